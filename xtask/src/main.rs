@@ -1,1 +1,57 @@
-fn main() {}
+//! `cargo xtask <command>`: everything a contributor does, on any machine, with one spelling.
+
+mod build;
+mod demo;
+mod format;
+mod group;
+mod process;
+mod report;
+mod server;
+mod setup;
+mod workspace;
+
+use std::process::ExitCode;
+
+use anyhow::{Result, bail};
+
+const HELP: &str = "\
+Usage: cargo xtask <command>
+
+  setup          fetch what the project needs: wasm target, tools, npm packages, a browser
+  build          compile the module and leave the installable npm package in pkg/
+  demo           build, then run the store and the sandbox until Ctrl-C
+  fmt            format Rust and JavaScript
+
+Each command does the set-up that it needs and skips what is already there.";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    match run(&arguments) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(arguments: &[String]) -> Result<()> {
+    let (command, rest) = match arguments.split_first() {
+        Some((command, rest)) => (command.as_str(), rest),
+        None => ("help", arguments),
+    };
+    if let ("setup" | "build" | "demo" | "fmt", [unexpected, ..]) = (command, rest) {
+        bail!("`cargo xtask {command}` takes no arguments, but got `{unexpected}`");
+    }
+    match command {
+        "setup" => setup::everything(),
+        "build" => build::package(),
+        "demo" => demo::run(),
+        "fmt" => format::all(),
+        "help" | "-h" | "--help" => {
+            println!("{HELP}");
+            Ok(())
+        }
+        other => bail!("there is no command `{other}`\n\n{HELP}"),
+    }
+}

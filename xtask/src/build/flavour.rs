@@ -1,0 +1,158 @@
+//! The two modules that the one crate is compiled to, and the road of each from Rust to a file in pkg/gen.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+
+use super::{GENERATED, stamp};
+use crate::process::{self, cargo, command, node, npm_bin};
+use crate::setup::Tool;
+use crate::{report, workspace};
+
+pub struct Flavour {
+    /// Names both the output files and the step.
+    name: &'static str,
+    feature: &'static str,
+}
+
+/// For storefront pages: small before all else.
+pub const PAGE: Flavour = Flavour {
+    name: "checkout",
+    feature: "page",
+};
+/// For edge functions: with everything that holds or checks a secret.
+pub const EDGE: Flavour = Flavour {
+    name: "edge",
+    feature: "edge",
+};
+
+const TARGET: &str = "wasm32-unknown-unknown";
+const PROFILE: &str = "wasm";
+
+/// Without a default path, bundlers do not emit the module a second time.
+const BINDGEN_OPTIONS: &[&str] = &[
+    "--target",
+    "web",
+    "--omit-default-module-path",
+    "--no-typescript",
+    "--remove-name-section",
+    "--remove-producers-section",
+];
+
+/// Features are named one by one: with all of them, wasm-opt writes modules that no released engine loads.
+const OPT_OPTIONS: &[&str] = &[
+    "-Oz",
+    "--strip-target-features",
+    "--enable-bulk-memory",
+    "--enable-mutable-globals",
+    "--enable-sign-ext",
+    "--enable-nontrapping-float-to-int",
+    "--enable-reference-types",
+    "--enable-multivalue",
+];
+
+impl Flavour {
+    pub fn wasm_file(&self) -> PathBuf {
+        self.outputs()[1].clone()
+    }
+
+    /// Compiles, which cargo skips by itself when nothing has changed, and generates, which a stamp tells to skip.
+    pub fn build(&self) -> Result<()> {
+        let compiled = self.compile()?;
+        let stamp = stamp::Stamp::new(self.name, &self.recipe(&compiled)?);
+        let step = format!("pkg/gen/{}", self.name);
+        if stamp.is_current(&self.outputs()) {
+            report::skipped(&step);
+            return Ok(());
+        }
+        report::doing(&step);
+        self.generate(&compiled)?;
+        stamp.write(&self.outputs())
+    }
+
+    fn outputs(&self) -> [PathBuf; 3] {
+        let generated = workspace::path(GENERATED);
+        self.output_names().map(|name| generated.join(name))
+    }
+
+    fn output_names(&self) -> [String; 3] {
+        [
+            format!("{}.js", self.name),
+            format!("{}_bg.wasm", self.name),
+            format!("{}.inline.js", self.name),
+        ]
+    }
+
+    fn compile(&self) -> Result<PathBuf> {
+        report::doing(&format!(
+            "compiling the crate for {} (feature {})",
+            self.name, self.feature
+        ));
+        process::run(
+            cargo("build")
+                .args(["--quiet", "--package", "jeelpay-checkout", "--lib"])
+                .args(["--target", TARGET, "--profile", PROFILE])
+                .args(["--no-default-features", "--features", self.feature]),
+        )?;
+        // Both flavours end in one file name; cargo puts the one that was asked for last in its place.
+        Ok(workspace::target_dir()
+            .join(TARGET)
+            .join(PROFILE)
+            .join("jeelpay_checkout.wasm"))
+    }
+
+    /// All that the output depends on.
+    fn recipe(&self, compiled: &Path) -> Result<Vec<u8>> {
+        let mut recipe = fs::read(compiled).with_context(|| format!("cannot read {}", compiled.display()))?;
+        recipe.extend(Tool::WasmBindgen.version()?.bytes());
+        recipe.extend(
+            fs::read(workspace::path("node_modules/binaryen/package.json")).context("binaryen is missing")?,
+        );
+        recipe.extend(
+            fs::read(workspace::path(INLINE_SCRIPT))
+                .with_context(|| format!("cannot read {INLINE_SCRIPT}"))?,
+        );
+        recipe.extend(
+            BINDGEN_OPTIONS
+                .concat()
+                .bytes()
+                .chain(OPT_OPTIONS.concat().bytes()),
+        );
+        Ok(recipe)
+    }
+
+    /// Works in a folder of its own and moves whole files, so that nobody imports a half-written one.
+    fn generate(&self, compiled: &Path) -> Result<()> {
+        let scratch = workspace::target_dir().join("xtask").join(self.name);
+        fs::create_dir_all(&scratch).with_context(|| format!("cannot create {}", scratch.display()))?;
+        let [_, wasm, inline] = self.output_names().map(|name| scratch.join(name));
+        process::run(
+            command(Tool::WasmBindgen.get()?)
+                .args(BINDGEN_OPTIONS)
+                .args(["--out-name", self.name, "--out-dir"])
+                .args([&scratch, compiled]),
+        )?;
+        process::run(
+            npm_bin("wasm-opt")
+                .args(OPT_OPTIONS)
+                .arg(&wasm)
+                .arg("--output")
+                .arg(&wasm),
+        )?;
+        process::run(node(INLINE_SCRIPT).args([&wasm, &inline]))?;
+        for (name, output) in self.output_names().iter().zip(self.outputs()) {
+            move_file(&scratch.join(name), &output)?;
+        }
+        Ok(())
+    }
+}
+
+const INLINE_SCRIPT: &str = "xtask/scripts/inline.mjs";
+
+/// The target folder may be on another file system, where renaming does not reach.
+fn move_file(from: &Path, to: &Path) -> Result<()> {
+    let staged = to.with_extension("new");
+    let moved = fs::copy(from, &staged).and_then(|_| fs::rename(&staged, to));
+    moved.with_context(|| format!("cannot write {}", to.display()))
+}

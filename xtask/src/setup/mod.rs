@@ -1,0 +1,54 @@
+//! Brings a machine to the point where everything builds and runs. Each command asks for what it needs, no more.
+
+pub mod browser;
+mod cargo_tools;
+mod npm;
+mod rust;
+
+use anyhow::{Result, bail};
+
+pub use browser::Browser;
+pub use cargo_tools::Tool;
+
+use crate::workspace;
+
+/// `cargo xtask setup`: what all commands together need.
+pub fn everything() -> Result<()> {
+    for_tests().map(drop)
+}
+
+/// What compiles the package and runs the demo.
+pub fn for_build() -> Result<()> {
+    refuse_if_missing([rust::missing(), npm::missing()])?;
+    let _lock = workspace::lock()?;
+    rust::add_wasm_target()?;
+    cargo_tools::install(Tool::WasmBindgen)?;
+    npm::install_packages()
+}
+
+pub fn for_tests() -> Result<Browser> {
+    refuse_if_missing([rust::missing(), npm::missing(), browser::missing()])?;
+    for_build()?;
+    let _lock = workspace::lock()?;
+    cargo_tools::install(Tool::WasmPack)?;
+    browser::install()
+}
+
+/// What the formatters need.
+pub fn for_formatting() -> Result<()> {
+    refuse_if_missing([npm::missing()])?;
+    let _lock = workspace::lock()?;
+    npm::install_packages()
+}
+
+/// All that a person has to install by hand is named at once, one line each.
+fn refuse_if_missing<const N: usize>(checks: [Vec<String>; N]) -> Result<()> {
+    let missing = checks.concat();
+    if !missing.is_empty() {
+        bail!(
+            "this machine lacks something that has to be installed by hand:\n  {}",
+            missing.join("\n  ")
+        );
+    }
+    Ok(())
+}
