@@ -21,10 +21,7 @@ struct Registry {
     closing: bool,
 }
 
-static REGISTRY: Mutex<Registry> = Mutex::new(Registry {
-    groups: Vec::new(),
-    closing: false,
-});
+static REGISTRY: Mutex<Registry> = Mutex::new(Registry { groups: Vec::new(), closing: false });
 
 fn registry() -> MutexGuard<'static, Registry> {
     REGISTRY.lock().unwrap_or_else(PoisonError::into_inner)
@@ -34,7 +31,7 @@ fn registry() -> MutexGuard<'static, Registry> {
 pub struct Group(Pid);
 
 impl Group {
-    /// Starts `command`. Whoever calls this waits for the child, or it stays a zombie and [`stop`] takes its full grace.
+    /// Starts `command`. Whoever calls this waits for the child, or it stays a zombie and stopping takes its full grace.
     pub fn spawn(command: &mut Command) -> io::Result<(Child, Group)> {
         let mut registry = registry();
         if registry.closing {
@@ -46,11 +43,16 @@ impl Group {
         registry.groups.push(leader);
         Ok((child, Group(leader)))
     }
+
+    /// Returns when nothing of the group runs any more.
+    pub fn stop(&self) {
+        stop(&[self.0]);
+    }
 }
 
 impl Drop for Group {
     fn drop(&mut self) {
-        stop(&[self.0]);
+        self.stop();
         registry().groups.retain(|group| *group != self.0);
     }
 }

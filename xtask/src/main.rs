@@ -7,7 +7,10 @@ mod group;
 mod process;
 mod report;
 mod server;
+mod services;
 mod setup;
+mod test;
+mod watch;
 mod workspace;
 
 use std::process::ExitCode;
@@ -20,6 +23,9 @@ Usage: cargo xtask <command>
   setup          fetch what the project needs: wasm target, tools, npm packages, a browser
   build          compile the module and leave the installable npm package in pkg/
   demo           build, then run the store and the sandbox until Ctrl-C
+  test           run every suite and end with a table
+    --list       name the suites
+    <suite>…     run only these
   fmt            format Rust and JavaScript
 
 Each command does the set-up that it needs and skips what is already there.";
@@ -47,6 +53,7 @@ fn run(arguments: &[String]) -> Result<()> {
         "setup" => setup::everything(),
         "build" => build::package(),
         "demo" => demo::run(),
+        "test" => test::run(rest),
         "fmt" => format::all(),
         "help" | "-h" | "--help" => {
             println!("{HELP}");

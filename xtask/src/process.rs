@@ -2,11 +2,12 @@
 
 use std::ffi::OsStr;
 use std::path::Path;
-use std::process::{Command, ExitStatus, Output, Stdio};
+use std::process::{Child, Command, ExitStatus, Output, Stdio};
 
 use anyhow::{Context, Result, bail};
 
 use crate::group::{self, Group};
+use crate::watch::{self, Event};
 use crate::workspace;
 
 /// A command in the repository's root that cannot wait for input.
@@ -19,9 +20,7 @@ pub fn command(program: impl AsRef<OsStr>) -> Command {
 /// The cargo that runs this program, with the target folder spelt out.
 pub fn cargo(subcommand: &str) -> Command {
     let mut command = command(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-    command
-        .arg(subcommand)
-        .env("CARGO_TARGET_DIR", workspace::target_dir());
+    command.arg(subcommand).env("CARGO_TARGET_DIR", workspace::target_dir());
     command
 }
 
@@ -45,15 +44,29 @@ pub fn run(command: &mut Command) -> Result<()> {
     succeed(command, status?)
 }
 
+/// Runs to success and shows each line that the command prints to the person and to `read`.
+pub fn run_reading(command: &mut Command, mut read: impl FnMut(&str)) -> Result<()> {
+    let (_group, events) = watch::start(command)?;
+    for event in events {
+        match event {
+            Event::Line(line) => {
+                println!("{line}");
+                read(&line);
+            }
+            Event::Ended(status) => {
+                group::wait_for_the_end_if_closing();
+                return succeed(command, status);
+            }
+        }
+    }
+    bail!("lost sight of `{}`", display(command))
+}
+
 /// Runs to success in silence; what the command printed is shown only if it fails.
 pub fn run_quietly(command: &mut Command) -> Result<String> {
     let output = output(command)?;
     if !output.status.success() {
-        eprint!(
-            "{}{}",
-            String::from_utf8_lossy(&output.stdout),
-            String::from_utf8_lossy(&output.stderr)
-        );
+        eprint!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
     }
     succeed(command, output.status)?;
     Ok(String::from_utf8_lossy(&output.stdout).into_owned())
@@ -73,7 +86,7 @@ fn output(command: &mut Command) -> Result<Output> {
     Ok(output?)
 }
 
-pub fn spawn(command: &mut Command) -> Result<(std::process::Child, Group)> {
+pub fn spawn(command: &mut Command) -> Result<(Child, Group)> {
     Group::spawn(command).with_context(|| format!("cannot run `{}`", display(command)))
 }
 
@@ -86,12 +99,7 @@ pub fn succeed(command: &Command, status: ExitStatus) -> Result<()> {
 
 /// The command as a person would type it, with the program's name in place of its path.
 pub fn display(command: &Command) -> String {
-    let program = Path::new(command.get_program())
-        .file_name()
-        .unwrap_or(command.get_program());
+    let program = Path::new(command.get_program()).file_name().unwrap_or(command.get_program());
     let words = std::iter::once(program).chain(command.get_args());
-    words
-        .map(|word| word.to_string_lossy())
-        .collect::<Vec<_>>()
-        .join(" ")
+    words.map(|word| word.to_string_lossy()).collect::<Vec<_>>().join(" ")
 }

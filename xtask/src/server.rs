@@ -1,17 +1,16 @@
-//! Processes that run in the background: started, watched, and stopped when dropped.
+//! Processes that listen in the background: started, watched, and stopped when dropped.
 
 use std::collections::VecDeque;
-use std::io::{BufRead, BufReader, Read};
 use std::net::TcpListener;
-use std::process::{Child, Command, ExitStatus, Stdio};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
-use std::thread::{self, JoinHandle};
+use std::process::Command;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
 
 use crate::group::{self, Group};
-use crate::process;
+use crate::watch::{self, Event};
 
 /// For a process that neither listens nor ends. It is generous because the machine may be busy compiling.
 const READY_WITHIN: Duration = Duration::from_secs(60);
@@ -21,79 +20,63 @@ const REMEMBERED_LINES: usize = 20;
 pub struct Server {
     pub name: &'static str,
     pub url: String,
-    output: Receiver<Output>,
+    events: Receiver<Event>,
     last_lines: VecDeque<String>,
-    _group: Group,
+    group: Arc<Group>,
 }
 
-enum Output {
-    Line(String),
-    /// Comes after the last line.
-    Ended(ExitStatus),
+impl Drop for Server {
+    fn drop(&mut self) {
+        self.group.stop();
+    }
 }
 
 impl Server {
     /// Starts a process and waits until it prints `… listening on <url>`.
     pub fn start(name: &'static str, command: &mut Command) -> Result<Server> {
-        let (child, group) = process::spawn(command.stdout(Stdio::piped()).stderr(Stdio::piped()))?;
-        let (sender, output) = channel();
-        watch(child, sender);
-        let mut server = Server {
-            name,
-            url: String::new(),
-            output,
-            last_lines: VecDeque::new(),
-            _group: group,
-        };
-        server.url = server
-            .wait_until_listening()
-            .with_context(|| format!("the {name} did not start"))?;
+        let (group, events) = watch::start(command)?;
+        let mut server = Server { name, url: String::new(), events, last_lines: VecDeque::new(), group };
+        server.url = server.wait_until_listening().with_context(|| format!("the {name} did not start"))?;
         Ok(server)
     }
 
     fn wait_until_listening(&mut self) -> Result<String> {
         let deadline = Instant::now() + READY_WITHIN;
         loop {
-            match self.next_line(deadline.saturating_duration_since(Instant::now()))? {
-                Some(line) => {
-                    if let Some((_, url)) = line.split_once("listening on ") {
-                        return Ok(url.trim().to_owned());
-                    }
-                }
-                None => bail!(
-                    "it did not say that it listens within {} s\n{}",
+            let Some(line) = self.next_line(deadline.saturating_duration_since(Instant::now()))? else {
+                bail!(
+                    "it does not listen after {} s; its last lines:\n{}",
                     READY_WITHIN.as_secs(),
                     self.tail()
-                ),
+                );
+            };
+            if let Some((_, url)) = line.split_once("listening on ") {
+                return Ok(url.to_owned());
             }
         }
     }
 
     /// The next line that the process prints, or nothing if it is silent for so long. Its end is an error.
     pub fn next_line(&mut self, patience: Duration) -> Result<Option<String>> {
-        match self.output.recv_timeout(patience) {
-            Ok(Output::Line(line)) => {
-                self.remember(line.clone());
+        match self.events.recv_timeout(patience) {
+            Ok(Event::Line(line)) => {
+                self.remember(&line);
                 Ok(Some(line))
             }
-            Ok(Output::Ended(status)) => {
-                group::wait_for_the_end_if_closing();
-                bail!(
-                    "the {} has stopped ({status}); its last lines:\n{}",
-                    self.name,
-                    self.tail()
-                )
-            }
             Err(RecvTimeoutError::Timeout) => Ok(None),
+            Ok(Event::Ended(status)) => {
+                group::wait_for_the_end_if_closing();
+                bail!("the {} has stopped ({status}); its last lines:\n{}", self.name, self.tail())
+            }
             Err(RecvTimeoutError::Disconnected) => bail!("the {} has stopped", self.name),
         }
     }
 
-    fn remember(&mut self, line: String) {
+    fn remember(&mut self, line: &str) {
         if self.last_lines.len() == REMEMBERED_LINES {
             self.last_lines.pop_front();
         }
-        self.last_lines.push_back(line);
+        self.last_lines.push_back(line.to_owned());
     }
 
     fn tail(&self) -> String {
@@ -101,46 +84,10 @@ impl Server {
     }
 }
 
-/// Reads and waits on threads of their own, so that the process never blocks on a full pipe and never stays a zombie.
-fn watch(mut child: Child, sender: Sender<Output>) {
-    let readers = [
-        child
-            .stdout
-            .take()
-            .map(|stream| forward_lines(stream, sender.clone())),
-        child
-            .stderr
-            .take()
-            .map(|stream| forward_lines(stream, sender.clone())),
-    ];
-    thread::spawn(move || {
-        let status = child.wait();
-        for reader in readers.into_iter().flatten() {
-            // A reader that panicked has nothing more to say.
-            let _ = reader.join();
-        }
-        if let Ok(status) = status {
-            // Nobody listens any more when the server was stopped on purpose.
-            let _ = sender.send(Output::Ended(status));
-        }
-    });
-}
-
-fn forward_lines(stream: impl Read + Send + 'static, sender: Sender<Output>) -> JoinHandle<()> {
-    thread::spawn(move || {
-        for line in BufReader::new(stream).lines().map_while(Result::ok) {
-            // Keep reading when nobody listens: the process must not block.
-            let _ = sender.send(Output::Line(line));
-        }
-    })
-}
-
 /// The preferred port if nobody has it, so that addresses stay the same from run to run; otherwise any free one.
 pub fn free_port(preferred: u16) -> Result<u16> {
     let listener =
         TcpListener::bind(("127.0.0.1", preferred)).or_else(|_| TcpListener::bind(("127.0.0.1", 0)));
-    let address = listener
-        .and_then(|listener| listener.local_addr())
-        .context("no port is free")?;
+    let address = listener.and_then(|listener| listener.local_addr()).context("no port is free")?;
     Ok(address.port())
 }

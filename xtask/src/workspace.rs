@@ -10,9 +10,7 @@ use crate::report;
 
 /// The root of the repository.
 pub fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-        .parent()
-        .expect("xtask/ is a folder of the workspace")
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("xtask/ is a folder of the workspace")
 }
 
 /// A path in the repository.
@@ -33,11 +31,9 @@ pub fn tools_dir() -> PathBuf {
 /// The first executable file called one of `names` on the search path.
 pub fn find_on_path(names: &[&str]) -> Option<PathBuf> {
     let search = env::var_os("PATH").unwrap_or_default();
-    names.iter().find_map(|name| {
-        env::split_paths(&search)
-            .map(|dir| dir.join(name))
-            .find(|file| file.is_file())
-    })
+    names
+        .iter()
+        .find_map(|name| env::split_paths(&search).map(|dir| dir.join(name)).find(|file| file.is_file()))
 }
 
 /// Held while tools, node_modules or pkg/gen change, because two commands may run at once.

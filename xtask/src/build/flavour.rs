@@ -17,15 +17,9 @@ pub struct Flavour {
 }
 
 /// For storefront pages: small before all else.
-pub const PAGE: Flavour = Flavour {
-    name: "checkout",
-    feature: "page",
-};
+pub const PAGE: Flavour = Flavour { name: "checkout", feature: "page" };
 /// For edge functions: with everything that holds or checks a secret.
-pub const EDGE: Flavour = Flavour {
-    name: "edge",
-    feature: "edge",
-};
+pub const EDGE: Flavour = Flavour { name: "edge", feature: "edge" };
 
 const TARGET: &str = "wasm32-unknown-unknown";
 const PROFILE: &str = "wasm";
@@ -77,18 +71,11 @@ impl Flavour {
     }
 
     fn output_names(&self) -> [String; 3] {
-        [
-            format!("{}.js", self.name),
-            format!("{}_bg.wasm", self.name),
-            format!("{}.inline.js", self.name),
-        ]
+        [format!("{}.js", self.name), format!("{}_bg.wasm", self.name), format!("{}.inline.js", self.name)]
     }
 
     fn compile(&self) -> Result<PathBuf> {
-        report::doing(&format!(
-            "compiling the crate for {} (feature {})",
-            self.name, self.feature
-        ));
+        report::doing(&format!("compiling the crate for {} (feature {})", self.name, self.feature));
         process::run(
             cargo("build")
                 .args(["--quiet", "--package", "jeelpay-checkout", "--lib"])
@@ -96,10 +83,7 @@ impl Flavour {
                 .args(["--no-default-features", "--features", self.feature]),
         )?;
         // Both flavours end in one file name; cargo puts the one that was asked for last in its place.
-        Ok(workspace::target_dir()
-            .join(TARGET)
-            .join(PROFILE)
-            .join("jeelpay_checkout.wasm"))
+        Ok(workspace::target_dir().join(TARGET).join(PROFILE).join("jeelpay_checkout.wasm"))
     }
 
     /// All that the output depends on.
@@ -113,12 +97,7 @@ impl Flavour {
             fs::read(workspace::path(INLINE_SCRIPT))
                 .with_context(|| format!("cannot read {INLINE_SCRIPT}"))?,
         );
-        recipe.extend(
-            BINDGEN_OPTIONS
-                .concat()
-                .bytes()
-                .chain(OPT_OPTIONS.concat().bytes()),
-        );
+        recipe.extend(BINDGEN_OPTIONS.concat().bytes().chain(OPT_OPTIONS.concat().bytes()));
         Ok(recipe)
     }
 
@@ -133,13 +112,7 @@ impl Flavour {
                 .args(["--out-name", self.name, "--out-dir"])
                 .args([&scratch, compiled]),
         )?;
-        process::run(
-            npm_bin("wasm-opt")
-                .args(OPT_OPTIONS)
-                .arg(&wasm)
-                .arg("--output")
-                .arg(&wasm),
-        )?;
+        process::run(npm_bin("wasm-opt").args(OPT_OPTIONS).arg(&wasm).arg("--output").arg(&wasm))?;
         process::run(node(INLINE_SCRIPT).args([&wasm, &inline]))?;
         for (name, output) in self.output_names().iter().zip(self.outputs()) {
             move_file(&scratch.join(name), &output)?;

@@ -18,6 +18,10 @@ const COPIED: &[&str] = &["README.md", "LICENSE-MIT", "LICENSE-APACHE"];
 
 pub fn package() -> Result<()> {
     setup::for_build()?;
+    package_on_ready_machine()
+}
+
+pub fn package_on_ready_machine() -> Result<()> {
     let _lock = workspace::lock()?;
     fs::create_dir_all(workspace::path(GENERATED)).with_context(|| format!("cannot create {GENERATED}"))?;
     for flavour in [PAGE, EDGE] {

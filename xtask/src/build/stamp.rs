@@ -17,12 +17,7 @@ pub struct Stamp {
 
 impl Stamp {
     pub fn new(name: &str, input: &[u8]) -> Self {
-        Self {
-            file: workspace::target_dir()
-                .join("xtask")
-                .join(format!("{name}.stamp")),
-            input: hash(input),
-        }
+        Self { file: workspace::target_dir().join("xtask").join(format!("{name}.stamp")), input: hash(input) }
     }
 
     pub fn is_current(&self, outputs: &[PathBuf]) -> bool {

@@ -8,12 +8,7 @@ use anyhow::{Context, Result};
 use crate::process::{self, command};
 use crate::{report, workspace};
 
-const BROWSERS: &[&str] = &[
-    "chromium",
-    "chromium-browser",
-    "google-chrome",
-    "google-chrome-stable",
-];
+const BROWSERS: &[&str] = &["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 const MAC_BROWSER: &str = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome";
 const DRIVERS: &[&str] = &["chromedriver"];
 
@@ -40,32 +35,21 @@ pub fn install() -> Result<Browser> {
     }
     report::doing("Chromium and chromedriver, by apt-get");
     apt_get(&["update", "--quiet=2"])?;
-    apt_get(&[
-        "install",
-        "--quiet=2",
-        "--yes",
-        "--no-install-recommends",
-        "chromium",
-        "chromium-driver",
-    ])?;
+    apt_get(&["install", "--quiet=2", "--yes", "--no-install-recommends", "chromium", "chromium-driver"])?;
     find().context("apt-get has installed Chromium, but it is not on the search path")
 }
 
 fn find() -> Option<Browser> {
-    let program = from_environment("CHROME")
-        .or_else(|| workspace::find_on_path(BROWSERS))
-        .or_else(|| {
-            let mac = PathBuf::from(MAC_BROWSER);
-            mac.is_file().then_some(mac)
-        })?;
+    let program = from_environment("CHROME").or_else(|| workspace::find_on_path(BROWSERS)).or_else(|| {
+        let mac = PathBuf::from(MAC_BROWSER);
+        mac.is_file().then_some(mac)
+    })?;
     let driver = from_environment("CHROMEDRIVER").or_else(|| workspace::find_on_path(DRIVERS))?;
     Some(Browser { program, driver })
 }
 
 fn from_environment(variable: &str) -> Option<PathBuf> {
-    env::var_os(variable)
-        .map(PathBuf::from)
-        .filter(|file| file.is_file())
+    env::var_os(variable).map(PathBuf::from).filter(|file| file.is_file())
 }
 
 fn can_install() -> bool {
@@ -74,10 +58,6 @@ fn can_install() -> bool {
 }
 
 fn apt_get(arguments: &[&str]) -> Result<()> {
-    process::run_quietly(
-        command("apt-get")
-            .args(arguments)
-            .env("DEBIAN_FRONTEND", "noninteractive"),
-    )
-    .map(drop)
+    process::run_quietly(command("apt-get").args(arguments).env("DEBIAN_FRONTEND", "noninteractive"))
+        .map(drop)
 }

@@ -43,16 +43,12 @@ impl Tool {
         let version = self.version()?;
         let own = workspace::tools_dir().join("bin").join(self.name());
         let candidates = [Some(own), workspace::find_on_path(&[self.name()])];
-        Ok(candidates
-            .into_iter()
-            .flatten()
-            .find(|file| is_version(file, &version)))
+        Ok(candidates.into_iter().flatten().find(|file| is_version(file, &version)))
     }
 
     /// The tool, which set-up has seen to.
     pub fn get(self) -> Result<PathBuf> {
-        self.find()?
-            .with_context(|| format!("{} is not there: run `cargo xtask setup`", self.name()))
+        self.find()?.with_context(|| format!("{} is not there: run `cargo xtask setup`", self.name()))
     }
 }
 
@@ -73,9 +69,7 @@ pub fn install(tool: Tool) -> Result<()> {
 
 fn cargo_install(tool: Tool, version: &str, options: &[&str]) -> Result<()> {
     let mut install = cargo("install");
-    install
-        .args(["--quiet", "--version", version, "--root"])
-        .arg(workspace::tools_dir());
+    install.args(["--quiet", "--version", version, "--root"]).arg(workspace::tools_dir());
     // In a target folder of the project's, the tool's own profile and the project's would have to agree.
     install.env_remove("CARGO_TARGET_DIR");
     process::run(install.args(options).arg(tool.crate_name()))

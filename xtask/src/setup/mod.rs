@@ -30,6 +30,7 @@ pub fn for_tests() -> Result<Browser> {
     refuse_if_missing([rust::missing(), npm::missing(), browser::missing()])?;
     for_build()?;
     let _lock = workspace::lock()?;
+    rust::add_checkers()?;
     cargo_tools::install(Tool::WasmPack)?;
     browser::install()
 }
@@ -45,10 +46,7 @@ pub fn for_formatting() -> Result<()> {
 fn refuse_if_missing<const N: usize>(checks: [Vec<String>; N]) -> Result<()> {
     let missing = checks.concat();
     if !missing.is_empty() {
-        bail!(
-            "this machine lacks something that has to be installed by hand:\n  {}",
-            missing.join("\n  ")
-        );
+        bail!("this machine lacks something that has to be installed by hand:\n  {}", missing.join("\n  "));
     }
     Ok(())
 }

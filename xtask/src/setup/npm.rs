@@ -16,14 +16,13 @@ pub fn missing() -> Vec<String> {
     let node = process::try_read(command("node").arg("--version"));
     let node_problem = match node.as_deref().map(|version| (version, major(version))) {
         Some((_, Some(major))) if major >= OLDEST_NODE => None,
-        Some((version, _)) => Some(format!(
-            "Node.js {OLDEST_NODE} or newer (this is {version}): https://nodejs.org"
-        )),
+        Some((version, _)) => {
+            Some(format!("Node.js {OLDEST_NODE} or newer (this is {version}): https://nodejs.org"))
+        }
         None => Some(format!("Node.js {OLDEST_NODE} or newer: https://nodejs.org")),
     };
-    let npm_problem = workspace::find_on_path(&["npm"])
-        .is_none()
-        .then(|| "npm, which comes with Node.js".to_owned());
+    let npm_problem =
+        workspace::find_on_path(&["npm"]).is_none().then(|| "npm, which comes with Node.js".to_owned());
     node_problem.into_iter().chain(npm_problem).collect()
 }
 

@@ -13,9 +13,7 @@ pub fn missing() -> Vec<String> {
     if has_wasm_target() || workspace::find_on_path(&["rustup"]).is_some() {
         return Vec::new();
     }
-    vec![format!(
-        "rustup, which adds Rust's {TARGET} target: https://rustup.rs"
-    )]
+    vec![format!("rustup, which adds Rust's {TARGET} target: https://rustup.rs")]
 }
 
 pub fn add_wasm_target() -> Result<()> {
@@ -26,6 +24,21 @@ pub fn add_wasm_target() -> Result<()> {
     }
     report::doing(&step);
     process::run(command("rustup").args(["target", "add", TARGET]))
+}
+
+/// The parts of the toolchain that check sources; rustup's minimal profile leaves them out.
+pub fn add_checkers() -> Result<()> {
+    for component in ["rustfmt", "clippy"] {
+        let program = if component == "clippy" { "cargo-clippy" } else { component };
+        let step = format!("Rust component {component}");
+        if process::try_read(command(program).arg("--version")).is_some() {
+            report::skipped(&step);
+            continue;
+        }
+        report::doing(&step);
+        process::run(command("rustup").args(["component", "add", component]))?;
+    }
+    Ok(())
 }
 
 /// Asks the compiler rather than rustup, because a distribution's Rust may bring the target without rustup.

@@ -1,0 +1,31 @@
+//! The processes that the demo and the tests run against.
+
+use std::path::PathBuf;
+use std::process::Command;
+
+use anyhow::Result;
+
+use crate::process::{self, cargo, command, node};
+use crate::{report, workspace};
+
+/// Compiled first and then started without cargo in between, so that stopping it stops it.
+pub fn compile_sandbox() -> Result<()> {
+    report::doing("compiling the sandbox");
+    process::run(cargo("build").args(["--quiet", "--package", "jeelpay-sandbox"]))
+}
+
+pub fn sandbox_program() -> PathBuf {
+    workspace::target_dir().join("debug/jeelpay-sandbox")
+}
+
+pub fn sandbox(port: u16) -> Command {
+    let mut sandbox = command(sandbox_program());
+    sandbox.args(["--port", &port.to_string()]);
+    sandbox
+}
+
+pub fn store(port: u16, sandbox_url: &str) -> Command {
+    let mut store = node("www/serve.mjs");
+    store.args(["--port", &port.to_string(), "--sandbox", sandbox_url]);
+    store
+}

@@ -1,0 +1,93 @@
+//! What suites stand on. Everything is prepared when the first suite asks for it.
+
+use std::env;
+use std::ffi::OsString;
+use std::path::Path;
+use std::process::Command;
+
+use anyhow::{Context, Result, bail};
+
+use super::counts::Counts;
+use crate::process::{self, command};
+use crate::server::{Server, free_port};
+use crate::setup::{Browser, Tool};
+use crate::{build, services, workspace};
+
+/// The address of the sandbox is compiled into the wasm tests: the same one again saves compiling them again.
+const SANDBOX_PORT: u16 = 4110;
+
+pub struct Stage {
+    pub browser: Browser,
+    /// What the runners of the current suite have summed up.
+    pub counts: Counts,
+    package_is_built: bool,
+    sandbox: Option<Server>,
+}
+
+impl Stage {
+    pub fn new(browser: Browser) -> Self {
+        Self { browser, counts: Counts::default(), package_is_built: false, sandbox: None }
+    }
+
+    /// Runs to success and keeps the runner's counts.
+    pub fn run(&mut self, command: &mut Command) -> Result<()> {
+        println!("$ {}", process::display(command));
+        process::run_reading(command, |line| self.counts.read(line))
+    }
+
+    pub fn need_package(&mut self) -> Result<()> {
+        if !self.package_is_built {
+            build::package_on_ready_machine()?;
+            self.package_is_built = true;
+        }
+        Ok(())
+    }
+
+    /// The address of a sandbox that pages may talk to directly, for the wasm tests.
+    pub fn sandbox_url(&mut self) -> Result<String> {
+        if self.sandbox.is_none() {
+            services::compile_sandbox()?;
+            let port = free_port(SANDBOX_PORT)?;
+            self.sandbox =
+                Some(Server::start("sandbox", services::sandbox(port).args(["--cors", "--quiet"]))?);
+        }
+        Ok(self.sandbox.as_ref().map(|sandbox| sandbox.url.clone()).unwrap_or_default())
+    }
+
+    /// wasm-pack takes wasm-bindgen and its test runner from the search path.
+    pub fn wasm_pack(&mut self) -> Result<Command> {
+        let sandbox_url = self.sandbox_url()?;
+        let mut wasm_pack = command(Tool::WasmPack.get()?);
+        wasm_pack.args(["test", "--mode", "no-install"]);
+        wasm_pack.env("PATH", path_with(&Tool::WasmBindgen.get()?)?);
+        wasm_pack.env("CARGO_TARGET_DIR", workspace::target_dir());
+        wasm_pack.env("JEELPAY_SANDBOX_URL", sandbox_url);
+        Ok(wasm_pack)
+    }
+
+    /// node --test over the test files of a folder; the TAP reporter sums up in the same way in every version.
+    pub fn node_tests(&self, folder: &str) -> Result<Command> {
+        let mut node = command("node");
+        node.args(["--test", "--test-reporter=tap"]).args(test_files(folder)?);
+        node.env("CHROME", &self.browser.program).env("JEELPAY_SANDBOX", services::sandbox_program());
+        Ok(node)
+    }
+}
+
+fn path_with(program: &Path) -> Result<OsString> {
+    let first = program.parent().map(Path::to_owned);
+    let rest = env::var_os("PATH").unwrap_or_default();
+    env::join_paths(first.into_iter().chain(env::split_paths(&rest))).context("cannot extend the search path")
+}
+
+fn test_files(folder: &str) -> Result<Vec<String>> {
+    let entries = workspace::path(folder).read_dir().with_context(|| format!("cannot list {folder}"))?;
+    let names = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
+    let mut files: Vec<String> =
+        names.filter(|name| name.ends_with(".test.mjs")).map(|name| format!("{folder}/{name}")).collect();
+    if files.is_empty() {
+        bail!("there are no test files in {folder}");
+    }
+    files.sort();
+    Ok(files)
+}

@@ -1,0 +1,95 @@
+//! The suites, in the order of what they cost.
+
+use anyhow::Result;
+
+use super::stage::Stage;
+use crate::process::{cargo, npm_bin};
+use crate::server::Server;
+use crate::services;
+
+pub struct Suite {
+    pub name: &'static str,
+    pub about: &'static str,
+    /// Whether it is made of tests, of which there must be some.
+    pub counts: bool,
+    pub run: fn(&mut Stage) -> Result<()>,
+}
+
+const fn check(name: &'static str, about: &'static str, run: fn(&mut Stage) -> Result<()>) -> Suite {
+    Suite { name, about, counts: false, run }
+}
+
+const fn tests(name: &'static str, about: &'static str, run: fn(&mut Stage) -> Result<()>) -> Suite {
+    Suite { name, about, counts: true, run }
+}
+
+pub const SUITES: &[Suite] = &[
+    check("fmt", "Rust is formatted", rust_format),
+    check("prettier", "JavaScript, HTML and CSS are formatted", prettier),
+    check("clippy", "no warnings, natively and for wasm", clippy),
+    check("doc", "the documentation builds without warnings", doc),
+    tests("native", "the core, the sandbox and xtask, natively", native),
+    tests("wasm-node", "the module in Node", wasm_in_node),
+    tests("wasm-browser", "the same cases in Chromium", wasm_in_browser),
+    tests("runtimes", "the npm package in workerd, in Node and on a stranger's page", runtimes),
+    tests("e2e", "the demo store in Chromium, from page to hosted page and back", end_to_end),
+];
+
+/// The features of the crate that are compiled to a module each.
+const WASM_FEATURES: [&str; 2] = ["page", "edge"];
+
+fn rust_format(stage: &mut Stage) -> Result<()> {
+    stage.run(cargo("fmt").args(["--all", "--check"]))
+}
+
+fn prettier(stage: &mut Stage) -> Result<()> {
+    stage.run(npm_bin("prettier").args(["--check", "."]))
+}
+
+fn clippy(stage: &mut Stage) -> Result<()> {
+    let strictly = ["--", "-D", "warnings"];
+    stage.run(cargo("clippy").args(["--workspace", "--all-targets", "--all-features"]).args(strictly))?;
+    for feature in WASM_FEATURES {
+        let one_module = ["--package", "jeelpay-checkout", "--no-default-features", "--features", feature];
+        let for_wasm = ["--target", "wasm32-unknown-unknown"];
+        stage.run(cargo("clippy").args(one_module).args(for_wasm).args(strictly))?;
+    }
+    Ok(())
+}
+
+fn doc(stage: &mut Stage) -> Result<()> {
+    let everything = ["--workspace", "--no-deps", "--all-features", "--document-private-items"];
+    stage.run(cargo("doc").args(everything).env("RUSTDOCFLAGS", "-D warnings"))
+}
+
+fn native(stage: &mut Stage) -> Result<()> {
+    stage.run(cargo("test").args(["--workspace", "--all-features", "--no-fail-fast"]))
+}
+
+fn wasm_in_node(stage: &mut Stage) -> Result<()> {
+    let mut wasm_pack = stage.wasm_pack()?;
+    stage.run(wasm_pack.args(["--node", "."]))
+}
+
+fn wasm_in_browser(stage: &mut Stage) -> Result<()> {
+    let mut wasm_pack = stage.wasm_pack()?;
+    wasm_pack.args(["--headless", "--chrome", "--chromedriver"]).arg(&stage.browser.driver);
+    stage.run(wasm_pack.arg("."))
+}
+
+fn runtimes(stage: &mut Stage) -> Result<()> {
+    stage.need_package()?;
+    services::compile_sandbox()?;
+    let mut node = stage.node_tests("tests/runtimes")?;
+    stage.run(&mut node)
+}
+
+/// Runs against the processes of the demo.
+fn end_to_end(stage: &mut Stage) -> Result<()> {
+    stage.need_package()?;
+    services::compile_sandbox()?;
+    let sandbox = Server::start("sandbox", &mut services::sandbox(0))?;
+    let store = Server::start("store", &mut services::store(0, &sandbox.url))?;
+    let mut node = stage.node_tests("tests/e2e")?;
+    stage.run(node.env("SANDBOX_URL", &sandbox.url).env("STORE_URL", &store.url))
+}
