@@ -1,0 +1,51 @@
+// The script of the return page: asks what became of the payment, and says so. Nothing in the address counts but the
+// checkout's id; a status written there is anybody's claim.
+import { createClient, isCheckoutError, pendingCheckout } from "jeelpay-checkout";
+import { endOrder, rememberedOrder } from "./visit.js";
+
+const PATIENCE = 90_000;
+
+const OUTCOMES = { SUCCEEDED: "succeeded", REJECTED: "rejected", EXPIRED: "expired" };
+
+const { shop } = document.querySelector("[data-shop]").dataset;
+const client = createClient({ baseUrl: `/${shop}/api` });
+
+function show(name, reference) {
+  const place = document.querySelector("[data-outcome]");
+  if (place.dataset.outcome === name) return;
+  place.dataset.outcome = name;
+  place.replaceChildren(document.querySelector(`template[data-state="${name}"]`).content.cloneNode(true));
+  place.querySelector("[data-retry]")?.addEventListener("click", watch);
+  const back = place.querySelector("[data-back-to-order]");
+  if (back) back.href = `/${shop}/${rememberedOrder(shop)}`;
+  const order = place.querySelector("[data-order]");
+  if (!order || !reference) return;
+  order.querySelector("[data-order-reference]").textContent = reference;
+  order.hidden = false;
+}
+
+/** A status without an outcome of its own, even one we have never heard of, is not an end. */
+function showDetails({ status, reference_id }) {
+  const outcome = OUTCOMES[status];
+  if (outcome) endOrder(shop, { paid: status === "SUCCEEDED" });
+  show(outcome ?? "pending", reference_id);
+}
+
+function showFailure(error) {
+  const code = isCheckoutError(error) ? error.code : "unavailable";
+  if (code === "not_found" || code === "invalid_request") return show("missing");
+  show(code === "timeout" ? "slow" : "failure");
+}
+
+async function watch() {
+  show("loading");
+  try {
+    const id = new URLSearchParams(location.search).get("checkout") ?? (await pendingCheckout())?.checkout_id;
+    if (!id) return show("missing");
+    showDetails(await client.waitForCheckout(id, { timeout: PATIENCE, onStatus: showDetails }));
+  } catch (error) {
+    showFailure(error);
+  }
+}
+
+watch();
