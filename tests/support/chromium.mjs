@@ -1,0 +1,18 @@
+// Chromium, headless, and silent towards the network.
+import { chromium } from "playwright-core";
+
+const ARGUMENTS = [
+  "--no-sandbox", // Chromium refuses to run as root with it, and CI runs as root
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+  "--no-first-run",
+];
+
+/** CHROME names the browser; without it, the one that the system's package manager installs. */
+export function launchChromium() {
+  return chromium.launch({
+    executablePath: process.env.CHROME ?? "/usr/bin/chromium",
+    args: ARGUMENTS,
+  });
+}

@@ -1,0 +1,48 @@
+// The far side: a sandbox process per test file, and what it has seen.
+import { startProcess } from "./process.mjs";
+
+const ROOT = new URL("../../", import.meta.url).pathname;
+const LISTENING = /^jeelpay-sandbox listening on (http:\S+)$/;
+
+/** The groups that every sandbox knows from the start. */
+export const COURSES = { clientId: "sandbox-courses", clientSecret: "sandbox-courses-secret" };
+export const SCHOOL = { clientId: "sandbox-school", clientSecret: "sandbox-school-secret" };
+export const SCHOOL_ENTITY = "0b5e7a52-6f0e-4d55-9b5b-3f1a5f0c3a01";
+export const ACTIVE_YEAR = "7c9d1f60-2a44-4b8e-8a57-2b8f6f0d2026";
+
+/** Starts the compiled sandbox that JEELPAY_SANDBOX names, or compiles and starts it by cargo. */
+export async function startSandbox() {
+  const program = process.env.JEELPAY_SANDBOX;
+  const [command, args] = program
+    ? [program, []]
+    : ["cargo", ["run", "--quiet", "--package", "jeelpay-sandbox", "--"]];
+  const sandbox = await startProcess(command, [...args, "--port", "0", "--quiet"], LISTENING, { cwd: ROOT });
+  return { ...sandbox, ...controls(sandbox.url) };
+}
+
+/** What a client needs to know to talk to this far side. */
+export function clientOptions(sandboxUrl, group = COURSES) {
+  return {
+    ...group,
+    apiUrl: sandboxUrl,
+    authUrl: `${sandboxUrl}/oauth2/token`,
+    redirectOrigins: [sandboxUrl],
+  };
+}
+
+function controls(url) {
+  const json = async (path, init) => {
+    const reply = await fetch(new URL(path, url), init);
+    if (!reply.ok) throw new Error(`${path}: ${reply.status} ${await reply.text()}`);
+    return reply.status === 204 ? undefined : reply.json();
+  };
+  return {
+    /** The requests that it has received, oldest first, optionally only those to one method and path. */
+    async requests(method, path) {
+      const all = await json("/_sandbox/requests");
+      return all.filter((one) => (!method || one.method === method) && (!path || one.path === path));
+    },
+    checkout: (id) => json(`/_sandbox/checkouts/${id}`),
+    reset: () => json("/_sandbox/reset", { method: "POST" }),
+  };
+}
