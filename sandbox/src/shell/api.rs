@@ -1,0 +1,58 @@
+//! The three endpoints.
+
+use super::app::Shared;
+use super::log::Note;
+use super::reply;
+use crate::core::errors::ApiError;
+use crate::core::group::CheckoutType;
+use crate::core::world::Admission;
+use axum::body::Bytes;
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, header};
+use axum::response::Response;
+
+pub async fn create_items(State(app): State<Shared>, headers: HeaderMap, body: Bytes) -> Response {
+    create(&app, CheckoutType::Items, &headers, &body)
+}
+
+pub async fn create_schooling(State(app): State<Shared>, headers: HeaderMap, body: Bytes) -> Response {
+    create(&app, CheckoutType::Schooling, &headers, &body)
+}
+
+pub async fn details(State(app): State<Shared>, Path(id): Path<String>, headers: HeaderMap) -> Response {
+    app.world(|world, now, rng| world.details(&id, authorization(&headers), now, rng))
+        .map_or_else(reply::error, reply::json)
+}
+
+pub async fn no_such_path() -> Response {
+    reply::error(ApiError::new(404, "HTTP-404", "there is nothing at this path"))
+}
+
+pub async fn no_such_method() -> Response {
+    reply::error(ApiError::new(405, "HTTP-405", "this path does not have this method"))
+}
+
+fn create(app: &Shared, endpoint: CheckoutType, headers: &HeaderMap, body: &[u8]) -> Response {
+    let key = headers.get("Idempotency-Key").map(|key| String::from_utf8_lossy(key.as_bytes()).into_owned());
+    let keyless = key.is_none();
+    let mut response =
+        match app.world(|world, now, _| world.admit(endpoint, authorization(headers), key, now)) {
+            Err(error) => reply::error(error),
+            Ok(Admission::Replay(kept)) => reply::json(kept),
+            Ok(Admission::Process(ticket)) if !reply::has_media_type(headers, "application/json") => {
+                app.world(|world, now, _| world.give_up(ticket, now));
+                reply::error(ApiError::malformed("the body must be application/json"))
+            }
+            Ok(Admission::Process(ticket)) => {
+                reply::json(app.world(|world, now, rng| world.create(ticket, body, now, rng)))
+            }
+        };
+    if keyless {
+        response.extensions_mut().insert(Note("no-idempotency-key"));
+    }
+    response
+}
+
+fn authorization(headers: &HeaderMap) -> Option<&str> {
+    headers.get(header::AUTHORIZATION)?.to_str().ok()
+}

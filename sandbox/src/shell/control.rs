@@ -1,0 +1,74 @@
+//! The control API: what moves the sandbox from outside.
+
+use super::app::Shared;
+use super::inspector::SandboxCheckout;
+use super::reply;
+use crate::core::status::Status;
+use crate::core::world::ChangeRefused;
+use axum::body::Bytes;
+use axum::extract::{Path, Request, State};
+use axum::http::StatusCode;
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use serde::Deserialize;
+use serde_json::json;
+use uuid::Uuid;
+
+/// 366 days: enough for every deadline there is, and far from overflowing anything.
+const MAX_ADVANCE: i64 = 366 * 24 * crate::core::clock::HOUR;
+
+/// A foreign page can send a form here, but not JSON: that takes a preflight, which is not answered.
+pub async fn json_only(request: Request, next: Next) -> Response {
+    match reply::has_media_type(request.headers(), "application/json") {
+        true => next.run(request).await,
+        false => reply::control_error(415, "Content-Type must be application/json"),
+    }
+}
+
+#[derive(Deserialize)]
+struct StatusChange {
+    status: Status,
+}
+
+pub async fn set_status(State(app): State<Shared>, Path(id): Path<Uuid>, body: Bytes) -> Response {
+    let status = match serde_json::from_slice(&body) {
+        Ok(StatusChange { status }) if status.is_terminal() => status,
+        _ => return reply::control_error(400, "status must be SUCCEEDED, REJECTED or EXPIRED"),
+    };
+    app.world(|world, now, rng| {
+        world.expire(now, rng);
+        match world.end(id, status, now, rng) {
+            Ok(()) => inspect(world, id),
+            Err(ChangeRefused::NotFound) => reply::control_error(404, "no such checkout"),
+            Err(ChangeRefused::AlreadyEnded(status)) => {
+                reply::control_error(409, &format!("the checkout is already {}", status.as_str()))
+            }
+        }
+    })
+}
+
+fn inspect(world: &crate::core::World, id: Uuid) -> Response {
+    match world.checkout(id) {
+        Some(checkout) => reply::ok(&SandboxCheckout::new(world, checkout)),
+        None => reply::control_error(404, "no such checkout"),
+    }
+}
+
+#[derive(Deserialize)]
+struct ClockAdvance {
+    advance_ms: i64,
+}
+
+pub async fn advance_clock(State(app): State<Shared>, body: Bytes) -> Response {
+    match serde_json::from_slice(&body) {
+        Ok(ClockAdvance { advance_ms }) if (0..=MAX_ADVANCE).contains(&advance_ms) => {
+            reply::ok(&json!({ "now": app.advance(advance_ms) }))
+        }
+        _ => reply::control_error(400, "advance_ms must be a whole number from 0 to 31622400000"),
+    }
+}
+
+pub async fn reset(State(app): State<Shared>) -> Response {
+    app.reset();
+    StatusCode::NO_CONTENT.into_response()
+}
