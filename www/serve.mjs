@@ -21,7 +21,7 @@ export const storeOptions = ({ worker, files, modules }, { port, sandbox }) => (
   port,
   modules,
   modulesRoot: worker,
-  compatibilityDate: "2026-04-01",
+  compatibilityDate: "2026-04-21",
   bindings: { SANDBOX_URL: new URL(sandbox).origin, ...ACCOUNTS },
   assets: {
     directory: files,

@@ -59,7 +59,8 @@ async function answer(request, env, context) {
     return new Response(null, { status: 405, headers: { allow: "GET, HEAD" } });
   }
   if (Object.hasOwn(PAGES, pathname)) return pageResponse(request, env, PAGES[pathname]);
-  if (Object.hasOwn(PAGES, `${pathname}/`)) return new Response(null, { status: 301, headers: { location: `${pathname}/${search}` } });
+  if (Object.hasOwn(PAGES, `${pathname}/`))
+    return new Response(null, { status: 301, headers: { location: `${pathname}/${search}` } });
   const file = await env.ASSETS.fetch(request);
   return file.status === 404 ? pageResponse(request, env, notFoundPage, 404) : file;
 }

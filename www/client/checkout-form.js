@@ -24,7 +24,9 @@ function showFailure(form, error) {
 /** On small screens the summary has a bar of its own, which steps aside when the summary itself is in sight. */
 function hideBarAtSummary() {
   const bar = document.querySelector(".bar");
-  const watcher = new IntersectionObserver(([{ isIntersecting }]) => bar.toggleAttribute("data-away", isIntersecting));
+  const watcher = new IntersectionObserver(([{ isIntersecting }]) =>
+    bar.toggleAttribute("data-away", isIntersecting),
+  );
   watcher.observe(document.getElementById("summary"));
 }
 

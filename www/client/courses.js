@@ -22,7 +22,8 @@ document.querySelector(".courses").addEventListener("click", (event) => {
   selection.choose(button.name, Number(button.value));
   // The button which was pressed may just have disappeared; its successor takes the focus.
   const seats = button.closest("[data-seats]");
-  if (button.offsetParent === null) seats.querySelector(seats.dataset.chosen === "true" ? ".stepper-more" : ".seats-add").focus();
+  if (button.offsetParent === null)
+    seats.querySelector(seats.dataset.chosen === "true" ? ".stepper-more" : ".seats-add").focus();
 });
 
 startCheckoutForm({

@@ -21,7 +21,9 @@ const alertBox = () => document.querySelector("[data-alert]");
 
 /** `name` is an error's code; those without words of their own are faults of ours, and share one text. */
 export function showAlert(name, reference) {
-  const template = document.querySelector(`template[data-error="${CSS.escape(name)}"]`) ?? document.querySelector('template[data-error="other"]');
+  const template =
+    document.querySelector(`template[data-error="${CSS.escape(name)}"]`) ??
+    document.querySelector('template[data-error="other"]');
   const content = template.content.cloneNode(true);
   const line = content.querySelector("[data-reference]");
   if (line && reference) {
@@ -40,7 +42,8 @@ export function clearMessages(form) {
 /** Marks the field of every issue and takes the buyer to the first of them. */
 export function showIssues(form, issues) {
   const inputs = issues.map(({ path }) => form.elements[path]).filter((input) => input?.dataset?.invalid);
-  for (const input of inputs) markField(input, (input.value.trim() === "" && input.dataset.missing) || input.dataset.invalid);
+  for (const input of inputs)
+    markField(input, (input.value.trim() === "" && input.dataset.missing) || input.dataset.invalid);
   showAlert("check");
   const first = [...form.elements].find((input) => inputs.includes(input));
   (first ?? alertBox()).focus?.();

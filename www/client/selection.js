@@ -8,7 +8,13 @@ const all = (selector, root = document) => [...root.querySelectorAll(selector)];
 
 function productOf(card) {
   const { product, most, initial } = card.dataset;
-  return { id: product, most: Number(most), initial: Number(initial), card, line: document.querySelector(`[data-line="${product}"]`) };
+  return {
+    id: product,
+    most: Number(most),
+    initial: Number(initial),
+    card,
+    line: document.querySelector(`[data-line="${product}"]`),
+  };
 }
 
 /** The n-th thing of the order has its inputs under [n], wherever on the page they stand. */
@@ -24,7 +30,8 @@ function showLine({ card, line }, count) {
   line.hidden = count === 0;
   line.querySelector("fieldset").disabled = count === 0;
   line.querySelector("[data-line-cost]").textContent = format.money(line.dataset.halalas * count);
-  for (const place of all("[data-count]", card).concat(all("[data-count]", line))) place.textContent = format.number(count);
+  for (const place of all("[data-count]", card).concat(all("[data-count]", line)))
+    place.textContent = format.number(count);
 }
 
 function showTotal(halalas) {

@@ -42,7 +42,10 @@ async function watch() {
   try {
     const id = new URLSearchParams(location.search).get("checkout") ?? (await pendingCheckout())?.checkout_id;
     if (!id) return show("missing");
-    showDetails(await client.waitForCheckout(id, { timeout: PATIENCE, onStatus: showDetails }));
+    // Asked once on its own, for waiting bears with a bad connection where a buyer wants to hear of it.
+    const details = await client.getCheckout(id);
+    showDetails(details);
+    if (!OUTCOMES[details.status]) showDetails(await client.waitForCheckout(id, { timeout: PATIENCE }));
   } catch (error) {
     showFailure(error);
   }

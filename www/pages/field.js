@@ -8,13 +8,31 @@ const hintLine = (id, hint) => hint && html`<p class="hint" id="${id}-hint">${hi
  * `path` is the name with "[#]" for an index which the page's script may renumber. `words` has `label` and, where they
  * can occur, `hint`, `missing` and `invalid`; the last two wait in the markup for the script to show them.
  */
-export function field({ id, name, path = name, words, optional, required, ltr, type = "text", ...attributes }) {
+export function field({
+  id,
+  name,
+  path = name,
+  words,
+  optional,
+  required,
+  ltr,
+  type = "text",
+  ...attributes
+}) {
   const described = words.hint ? `${id}-hint ${id}-error` : `${id}-error`;
   return html`<div class="field">
     <label for="${id}">${words.label}${optional && html` <span class="optional">${optional}</span>`}</label>
-    <input id="${id}" name="${name}" data-path="${path}" type="${type}"${required && html` required`}${ltr && html` dir="ltr"`}
+    <input
+      id="${id}"
+      name="${name}"
+      data-path="${path}"
+      type="${type}"
+      ${required && html` required`}${ltr && html` dir="ltr"`}
       ${Object.entries(attributes).map(([key, value]) => value && html` ${key}="${value}"`)}
-      data-missing="${words.missing}" data-invalid="${words.invalid}" aria-describedby="${described}">
+      data-missing="${words.missing}"
+      data-invalid="${words.invalid}"
+      aria-describedby="${described}"
+    />
     ${hintLine(id, words.hint)}
     <p class="field-error" id="${id}-error" hidden></p>
   </div>`;
@@ -23,7 +41,8 @@ export function field({ id, name, path = name, words, optional, required, ltr, t
 /** Who pays. Nothing but the mobile number is required; what is left empty is not sent. */
 export function buyerFields({ text }, { first, last } = {}) {
   const { fields, common } = text;
-  const buyer = (key, more) => field({ id: `buyer-${key}`, name: `buyer.${key}`, words: fields[key], ...more });
+  const buyer = (key, more) =>
+    field({ id: `buyer-${key}`, name: `buyer.${key}`, words: fields[key], ...more });
   return html`<div class="fields">
     ${buyer("first_name", { autocomplete: "given-name", optional: common.optional, value: first })}
     ${buyer("last_name", { autocomplete: "family-name", optional: common.optional, value: last })}

@@ -9,7 +9,11 @@ import { summary, summaryBar, summaryLine } from "./summary.js";
 const ID_PATH = "students[#].national_id";
 
 /** Those whose papers are complete are chosen until the family says otherwise. */
-const PRODUCTS = FAMILY.children.map(({ id, national_id }) => ({ id, most: 1, initial: national_id ? 1 : 0 }));
+const PRODUCTS = FAMILY.children.map(({ id, national_id }) => ({
+  id,
+  most: 1,
+  initial: national_id ? 1 : 0,
+}));
 
 const initialOf = (child) => PRODUCTS.find(({ id }) => id === child.id).initial;
 
@@ -32,14 +36,31 @@ function nationalIdField({ text }, child, index) {
 function childCard(view, child, index, count) {
   const { lang, format, text } = view;
   const chosen = count > 0;
-  return html`<li class="child card" data-product="${child.id}" data-most="1" data-initial="${initialOf(child)}">
+  return html`<li
+    class="child card"
+    data-product="${child.id}"
+    data-most="1"
+    data-initial="${initialOf(child)}"
+  >
     <label class="child-head">
-      <input type="checkbox" form="order" name="${child.id}" value="1" data-choose${chosen && html` checked`}>
+      <input
+        type="checkbox"
+        form="order"
+        name="${child.id}"
+        value="1"
+        data-choose${chosen && html` checked`}
+      />
       <span class="avatar avatar-${child.id}" aria-hidden="true">${child.name[lang].slice(0, 1)}</span>
-      <span class="child-text"><strong>${child.name[lang]}</strong><small>${child.grade[lang]} · ${child.campus[lang]}</small></span>
-      <span class="price"><strong>${format.money(child.halalas)}</strong><small>${text.school.yearlyFee}</small></span>
+      <span class="child-text"
+        ><strong>${child.name[lang]}</strong><small>${child.grade[lang]} · ${child.campus[lang]}</small></span
+      >
+      <span class="price"
+        ><strong>${format.money(child.halalas)}</strong><small>${text.school.yearlyFee}</small></span
+      >
     </label>
-    <fieldset class="child-fields" data-fields${!chosen && html` disabled hidden`}>${nationalIdField(view, child, index)}</fieldset>
+    <fieldset class="child-fields" data-fields${!chosen && html` disabled hidden`}>
+      ${nationalIdField(view, child, index)}
+    </fieldset>
   </li>`;
 }
 
@@ -59,17 +80,32 @@ function childLine(view, child, index, count) {
   });
 }
 
-const hero = ({ text, lang }) => html`<div class="hero hero-school"><div class="wrap"><div class="hero-text">
-    <p class="kicker">${text.school.yearLabel} <bdi>${SCHOOL_YEAR.name[lang]}</bdi></p><h1>${text.school.title}</h1><p class="lead">${text.school.lead}</p>
-    <p class="account"><span>${text.school.family}</span><strong>${FAMILY.name[lang]}</strong><bdi>${FAMILY.id}</bdi></p>
-  </div><img class="hero-art" src="/art/olive-hills.svg" alt="" width="400" height="240"></div></div>`;
+const hero = ({ text, lang }) =>
+  html`<div class="hero hero-school">
+    <div class="wrap">
+      <div class="hero-text">
+        <p class="kicker">${text.school.yearLabel} <bdi>${SCHOOL_YEAR.name[lang]}</bdi></p>
+        <h1>${text.school.title}</h1>
+        <p class="lead">${text.school.lead}</p>
+        <p class="account">
+          <span>${text.school.family}</span><strong>${FAMILY.name[lang]}</strong><bdi>${FAMILY.id}</bdi>
+        </p>
+      </div>
+      <img class="hero-art" src="/art/olive-hills.svg" alt="" width="400" height="240" />
+    </div>
+  </div>`;
 
 /** Unchecked boxes are not sent, so each is preceded by its zero: the last of repeated keys counts. */
-const orderForm = ({ lang }) => html`<form id="order" method="get" action="/school/"><input type="hidden" name="lang" value="${lang}">
-    ${FAMILY.children.map(({ id }) => html`<input type="hidden" name="${id}" value="0">`)}</form>`;
+const orderForm = ({ lang }) =>
+  html`<form id="order" method="get" action="/school/">
+    <input type="hidden" name="lang" value="${lang}" />
+    ${FAMILY.children.map(({ id }) => html`<input type="hidden" name="${id}" value="0" />`)}
+  </form>`;
 
-const details = (view) => html`<section class="card panel" aria-labelledby="details">
-    <h2 id="details">${view.text.school.details}</h2><p class="panel-hint">${view.text.school.detailsHint}</p>
+const details = (view) =>
+  html`<section class="card panel" aria-labelledby="details">
+    <h2 id="details">${view.text.school.details}</h2>
+    <p class="panel-hint">${view.text.school.detailsHint}</p>
     ${buyerFields(view, { first: FAMILY.guardian.first[view.lang], last: FAMILY.guardian.last[view.lang] })}
   </section>`;
 
@@ -78,18 +114,33 @@ export function schoolPage(view) {
   const counts = readOrder(url.searchParams, PRODUCTS);
   const chosen = FAMILY.children.filter(({ id }) => counts.get(id) > 0);
   const total = chosen.reduce((sum, { halalas }) => sum + halalas, 0);
-  const each = (draw) => FAMILY.children.map((child) => draw(view, child, chosen.indexOf(child), counts.get(child.id)));
-  const words = { shop: "school", title: text.school.summary, empty: text.school.empty, emptyHint: text.school.emptyHint };
+  const each = (draw) =>
+    FAMILY.children.map((child) => draw(view, child, chosen.indexOf(child), counts.get(child.id)));
+  const words = {
+    shop: "school",
+    title: text.school.summary,
+    empty: text.school.empty,
+    emptyHint: text.school.emptyHint,
+  };
   const body = html`${hero(view)}${orderForm(view)}
     <form class="wrap shop" id="checkout" method="post" action="/school/api/v3/checkout/schooling">
-      <input type="hidden" name="reference_id" value="${reference}"><input type="hidden" name="metadata.locale" value="${lang}">
+      <input type="hidden" name="reference_id" value="${reference}" /><input
+        type="hidden"
+        name="metadata.locale"
+        value="${lang}"
+      />
       <div class="shop-main">
-        <section aria-labelledby="list"><h2 id="list">${text.school.childrenTitle}</h2>
-          <ul class="children" role="list">${each(childCard)}</ul>
-          <noscript><button class="button button-quiet" form="order">${text.school.update}</button></noscript></section>
+        <section aria-labelledby="list">
+          <h2 id="list">${text.school.childrenTitle}</h2>
+          <ul class="children" role="list">
+            ${each(childCard)}
+          </ul>
+          <noscript><button class="button button-quiet" form="order">${text.school.update}</button></noscript>
+        </section>
         ${details(view)}
       </div>
       ${summary(view, { ...words, lines: each(childLine), total })}
-    </form>${summaryBar(view, { shop: "school", total })}`;
+    </form>
+    ${summaryBar(view, { shop: "school", total })}`;
   return page(view, { shop: "school", title: text.school.title, body, script: "school" });
 }

@@ -5,7 +5,7 @@ import { html } from "./html.js";
 import { arrow, basket, lock } from "./icons.js";
 
 const hiddenInput = (path, value, index) =>
-  html`<input type="hidden" name="${nameAt(path, index)}" data-path="${path}" value="${value}">`;
+  html`<input type="hidden" name="${nameAt(path, index)}" data-path="${path}" value="${value}" />`;
 
 /** `inputs` is a list of [path, value]; `index` is the place among what is chosen, -1 for what is not. */
 export function summaryLine(view, { product, index, count, title, detail, art, inputs }) {
@@ -19,8 +19,12 @@ export function summaryLine(view, { product, index, count, title, detail, art, i
   </li>`;
 }
 
-const errorTemplate = (text, [code, [title, next]]) => html`<template data-error="${code}"><p class="alert-title">${title}</p><p>${next}</p>
-  <p class="alert-reference" data-reference hidden>${text.checkout.reference} <bdi></bdi></p></template>`;
+const errorTemplate = (text, [code, [title, next]]) =>
+  html`<template data-error="${code}"
+    ><p class="alert-title">${title}</p>
+    <p>${next}</p>
+    <p class="alert-reference" data-reference hidden>${text.checkout.reference} <bdi></bdi></p
+  ></template>`;
 
 /** The button, what it waits with, and the place where a failed attempt is explained. */
 function payment({ text }, shop) {
@@ -32,17 +36,30 @@ function payment({ text }, shop) {
       <span class="button-idle">${text[shop].pay} ${arrow}</span>
       <span class="button-busy" aria-live="polite" data-busy-text="${text.checkout.busy}"></span>
     </button>
-    <details class="how" open><summary>${lock}${text.how.title}</summary><ol>${text.how.steps.map((step) => html`<li>${step}</li>`)}</ol></details>`;
+    <details class="how" open>
+      <summary>${lock}${text.how.title}</summary>
+      <ol>
+        ${text.how.steps.map((step) => html`<li>${step}</li>`)}
+      </ol>
+    </details>`;
 }
 
 export function summary(view, { shop, title, empty, emptyHint, lines, total }) {
   const { text, format } = view;
   return html`<aside class="summary card" id="summary" aria-labelledby="summary-title" tabindex="-1">
     <h2 id="summary-title">${title}</h2>
-    <div class="empty" data-when-empty${total > 0 && html` hidden`}>${basket}<p class="empty-title">${empty}</p><p>${emptyHint}</p></div>
-    <ul class="lines" role="list">${lines}</ul>
+    <div class="empty" data-when-empty${total > 0 && html` hidden`}>
+      ${basket}
+      <p class="empty-title">${empty}</p>
+      <p>${emptyHint}</p>
+    </div>
+    <ul class="lines" role="list">
+      ${lines}
+    </ul>
     <div class="total" aria-live="polite" aria-atomic="true" data-when-chosen${total === 0 && html` hidden`}>
-      <p>${text.common.total}<small>${text.common.vat}</small></p><p class="total-amount" data-total>${format.money(total)}</p>
+      <p>${text.common.total}</p>
+      <p class="total-amount" data-total>${format.money(total)}</p>
+      <small>${text.common.vat}</small>
     </div>
     ${payment(view, shop)}
   </aside>`;
@@ -50,4 +67,7 @@ export function summary(view, { shop, title, empty, emptyHint, lines, total }) {
 
 /** On small screens: the total and a way to the summary, while that is out of sight. */
 export const summaryBar = ({ text, format }, { shop, total }) =>
-  html`<a class="bar" href="#summary" data-when-chosen${total === 0 && html` hidden`}><span data-total>${format.money(total)}</span><span class="bar-action">${text[shop].review} ${arrow}</span></a>`;
+  html`<a class="bar" href="#summary" data-when-chosen${total === 0 && html` hidden`}
+    ><span data-total>${format.money(total)}</span
+    ><span class="bar-action">${text[shop].review} ${arrow}</span></a
+  >`;

@@ -13,17 +13,19 @@ const link = (href, label, kind = "button") => html`<a class="${kind}" href="${h
 
 /** Leads back to the order as it was left; the script puts the chosen products into the address. */
 const backToOrder = ({ text }, shop, kind) =>
-  html`<a class="${kind ?? "button"}" href="/${shop}/" data-back-to-order>${text.thanks.actions.again[shop]} ${arrow}</a>`;
+  html`<a class="${kind ?? "button"}" href="/${shop}/" data-back-to-order
+    >${text.thanks.actions.again[shop]} ${arrow}</a
+  >`;
 
-const checkAgain = ({ text }) => html`<button class="button" type="button" data-retry>${text.thanks.actions.retry}</button>`;
+const checkAgain = ({ text }) =>
+  html`<button class="button" type="button" data-retry>${text.thanks.actions.retry}</button>`;
 
 function outcome(view, { tone, mark, words, actions }) {
   return html`<div class="outcome outcome-${tone}">
     <div class="outcome-mark">${mark}</div>
     <h1 tabindex="-1">${words.title}</h1>
     <p class="lead">${words.text}</p>
-    ${words.hint && html`<p class="outcome-hint">${words.hint}</p>`}
-    ${orderLine(view)}
+    ${words.hint && html`<p class="outcome-hint">${words.hint}</p>`} ${orderLine(view)}
     ${actions && html`<div class="outcome-actions">${actions}</div>`}
   </div>`;
 }
@@ -34,20 +36,37 @@ function outcomes(view, shop) {
   const shopHome = (label) => link(`/${shop}/`, label);
   return {
     loading: { tone: "wait", mark: spinner, words: states.loading },
-    pending: { tone: "wait", mark: spinner, words: states.pending, actions: backToOrder(view, shop, "button button-quiet") },
-    slow: { tone: "wait", mark: clock, words: states.slow, actions: html`${checkAgain(view)}${backToOrder(view, shop, "button button-quiet")}` },
-    succeeded: { tone: "good", mark: check, words: states.succeeded[shop], actions: shopHome(actions.more[shop]) },
+    pending: {
+      tone: "wait",
+      mark: spinner,
+      words: states.pending,
+      actions: backToOrder(view, shop, "button button-quiet"),
+    },
+    slow: {
+      tone: "wait",
+      mark: clock,
+      words: states.slow,
+      actions: html`${checkAgain(view)}${backToOrder(view, shop, "button button-quiet")}`,
+    },
+    succeeded: {
+      tone: "good",
+      mark: check,
+      words: states.succeeded[shop],
+      actions: shopHome(actions.more[shop]),
+    },
     rejected: { tone: "bad", mark: cross, words: states.rejected, actions: backToOrder(view, shop) },
     expired: { tone: "bad", mark: clock, words: states.expired, actions: backToOrder(view, shop) },
-    missing: { tone: "bad", mark: question, words: states.missing, actions: shopHome(actions.home[shop]) },
-    failure: { tone: "bad", mark: offline, words: states.failure, actions: checkAgain(view) },
+    missing: { tone: "note", mark: question, words: states.missing, actions: shopHome(actions.home[shop]) },
+    failure: { tone: "note", mark: offline, words: states.failure, actions: checkAgain(view) },
   };
 }
 
 export function thanksPage(view, shop) {
   const all = outcomes(view, shop);
   const body = html`<div class="wrap thanks" data-shop="${shop}">
-    <div class="card" data-outcome="loading" role="status" aria-live="polite">${outcome(view, all.loading)}</div>
+    <div class="card" data-outcome="loading" role="status" aria-live="polite">
+      ${outcome(view, all.loading)}
+    </div>
     ${Object.entries(all).map(([name, one]) => html`<template data-state="${name}">${outcome(view, one)}</template>`)}
   </div>`;
   return page(view, { shop, title: view.text.thanks.title, body, script: "thanks" });

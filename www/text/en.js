@@ -33,9 +33,18 @@ export default {
     },
     stepsTitle: "What happens when you pay",
     steps: [
-      ["Your order", "The page sends what you chose, and never a price. The store’s own function looks the prices up."],
-      ["The hosted page", "You are taken to the payment provider’s page, where you see the amount and decide."],
-      ["Back here", "The store asks what became of it. Only a confirmed payment counts, whatever the address bar says."],
+      [
+        "Your order",
+        "The page sends what you chose, and never a price. The store’s own function looks the prices up.",
+      ],
+      [
+        "The hosted page",
+        "You are taken to the payment provider’s page, where you see the amount and decide.",
+      ],
+      [
+        "Back here",
+        "The store asks what became of it. Only a confirmed payment counts, whatever the address bar says.",
+      ],
     ],
   },
 
@@ -124,14 +133,38 @@ export default {
   },
 
   errors: {
-    unavailable: ["We could not reach the payment service", "Nothing was charged. Check your connection and press the button again."],
-    timeout: ["The payment service is taking too long", "Nothing was charged. Press the button again; you will not be charged twice."],
-    rate_limited: ["Many people are paying right now", "Nothing was charged. Wait a minute, then press the button again."],
-    idempotency_conflict: ["This order has changed since you started paying", "Reload the page and press the button again to pay for the order as it is now."],
-    invalid_request: ["Something in the order needs your attention", "Please check the fields marked in red, then try again."],
-    rejected_by_api: ["The payment service did not accept this order", `Nothing was charged. Check your details and try again. ${SUPPORT}`],
-    wasm_unavailable: ["Your browser could not start the checkout", "Update your browser or open this page in another one, then try again."],
-    aborted: ["The payment was not started", "Nothing was charged. Press the button again when you are ready."],
+    unavailable: [
+      "We could not reach the payment service",
+      "Nothing was charged. Check your connection and press the button again.",
+    ],
+    timeout: [
+      "The payment service is taking too long",
+      "Nothing was charged. Press the button again; you will not be charged twice.",
+    ],
+    rate_limited: [
+      "Many people are paying right now",
+      "Nothing was charged. Wait a minute, then press the button again.",
+    ],
+    idempotency_conflict: [
+      "This order has changed since you started paying",
+      "Reload the page and press the button again to pay for the order as it is now.",
+    ],
+    invalid_request: [
+      "Something in the order needs your attention",
+      "Please check the fields marked in red, then try again.",
+    ],
+    rejected_by_api: [
+      "The payment service did not accept this order",
+      `Nothing was charged. Check your details and try again. ${SUPPORT}`,
+    ],
+    wasm_unavailable: [
+      "Your browser could not start the checkout",
+      "Update your browser or open this page in another one, then try again.",
+    ],
+    aborted: [
+      "The payment was not started",
+      "Nothing was charged. Press the button again when you are ready.",
+    ],
     other: ["Something went wrong on our side", `Nothing was charged. ${SUPPORT}`],
   },
 
@@ -184,5 +217,9 @@ export default {
     },
   },
 
-  notFound: { title: "There is no such page", text: "The address may be mistyped, or the page has moved.", action: "Go to the start" },
+  notFound: {
+    title: "There is no such page",
+    text: "The address may be mistyped, or the page has moved.",
+    action: "Go to the start",
+  },
 };

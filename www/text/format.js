@@ -5,7 +5,11 @@ const TAGS = { en: "en-SA-u-ca-gregory-nu-latn", ar: "ar-SA-u-ca-gregory-nu-arab
 
 export function formatters(lang) {
   const tag = TAGS[lang];
-  const money = new Intl.NumberFormat(tag, { style: "currency", currency: "SAR", trailingZeroDisplay: "stripIfInteger" });
+  const money = new Intl.NumberFormat(tag, {
+    style: "currency",
+    currency: "SAR",
+    trailingZeroDisplay: "stripIfInteger",
+  });
   const number = new Intl.NumberFormat(tag);
   // A course starts on a date of the calendar, whatever zone the machine which renders it is in.
   const date = new Intl.DateTimeFormat(tag, { day: "numeric", month: "long", timeZone: "UTC" });
