@@ -1,1 +1,51 @@
+//! Jeel Pay checkouts for storefront pages and edge functions, compiled to WebAssembly.
+//!
+//! One road leads through the crate; whoever follows it knows it all:
+//!
+//! ```text
+//! request ─▶ call ─▶ client ─▶ transport ─▶ reply ─▶ error
+//! ```
+//!
+//! **The core** decides and does no I/O; clock, randomness and answers are passed in, and it is
+//! tested natively. It knows nothing of JavaScript.
+//!
+//! | module | decides |
+//! |---|---|
+//! | [`fields`] | what may be sent: the API's fields, as tables |
+//! | [`request`] | what is wrong with a request, or else the body that is sent |
+//! | [`amount`], [`contact`] | how money, people and places are written |
+//! | [`call`] | which HTTP request a call is |
+//! | [`client`] | the road itself: send, read, again if need be |
+//! | [`retry`], [`wait`] | whether and when to ask again |
+//! | [`reply`] | what an answer meant |
+//! | [`status`] | how a checkout may move on |
+//! | [`environment`] | which hosts belong together |
+//! | [`redirect`] | where a buyer may be sent |
+//! | [`idempotency`] | which key an attempt has |
+//! | [`error`] | what the caller is told |
+//! | [`value`], [`json`], [`path`] | the tree in which requests and replies are held |
+//!
+//! **[`web`]**, compiled for WebAssembly only, is the crate's only contact with JavaScript. `fetch`
+//! is called in `web/fetch.rs` and nowhere else.
 
+pub mod amount;
+pub mod call;
+pub mod client;
+pub mod contact;
+pub mod environment;
+pub mod error;
+pub mod fields;
+pub mod idempotency;
+pub mod json;
+pub mod path;
+pub mod redirect;
+pub mod reply;
+pub mod request;
+pub mod retry;
+#[cfg(test)]
+mod scripted;
+pub mod status;
+pub mod value;
+pub mod wait;
+#[cfg(target_family = "wasm")]
+pub mod web;

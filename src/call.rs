@@ -1,0 +1,83 @@
+//! What to send: the three calls of the API, as data.
+
+use crate::json::{self, Spell};
+use crate::request::Kind;
+use crate::value::Value;
+
+/// One HTTP call, without what the place it is made from adds (host, token, timeout).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HttpRequest {
+    pub method: &'static str,
+    /// Below the base URL: `/v3/checkout`.
+    pub path: String,
+    /// JSON.
+    pub body: Option<String>,
+    /// At most 255 characters; the API keeps it 24 h and answers a repetition with its first 200.
+    pub idempotency_key: Option<String>,
+}
+
+/// `POST /v3/checkout` or `POST /v3/checkout/schooling` with a body that was checked.
+pub fn create(kind: Kind, body: &Value, spell: Spell, idempotency_key: &str) -> HttpRequest {
+    let path = match kind {
+        Kind::Items => "/v3/checkout",
+        Kind::Schooling => "/v3/checkout/schooling",
+    };
+    HttpRequest {
+        method: "POST",
+        path: path.to_owned(),
+        body: Some(json::write(body, spell)),
+        idempotency_key: Some(idempotency_key.to_owned()),
+    }
+}
+
+/// `GET /v3/checkout/{id}`; `checkout_id` is a UUID, so it needs no escaping.
+pub fn get(checkout_id: &str) -> HttpRequest {
+    HttpRequest {
+        method: "GET",
+        path: format!("/v3/checkout/{checkout_id}"),
+        body: None,
+        idempotency_key: None,
+    }
+}
+
+/// Whether it can stand behind `Bearer ` in a header (RFC 6750, section 2.1). A failed token reply,
+/// or a token with its `Bearer ` already before it, cannot.
+pub fn is_bearer_token(token: &str) -> bool {
+    let body = token.trim_end_matches('=');
+    let is_legal = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~+/".contains(&byte);
+    !body.is_empty() && body.bytes().all(is_legal)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_three_calls() {
+        let body = Value::Object(vec![("a".into(), Value::Halalas(150))]);
+        let items = create(Kind::Items, &body, |_| String::new(), "k");
+        assert_eq!((items.method, items.path.as_str()), ("POST", "/v3/checkout"));
+        assert_eq!(
+            (items.body.as_deref(), items.idempotency_key.as_deref()),
+            (Some(r#"{"a":1.5}"#), Some("k"))
+        );
+        assert_eq!(create(Kind::Schooling, &body, |_| String::new(), "k").path, "/v3/checkout/schooling");
+        let get = get("id");
+        assert_eq!(
+            (get.method, get.path.as_str(), get.body, get.idempotency_key),
+            ("GET", "/v3/checkout/id", None, None)
+        );
+    }
+
+    #[test]
+    fn a_token_is_told_from_a_failed_token_reply() {
+        for token in ["abc", "eyJh.eyJz.sig_-~+/", "abc=="] {
+            assert!(is_bearer_token(token), "{token:?}");
+        }
+        for token in
+            ["", "=", "Bearer abc", r#"{"error":"invalid_client"}"#, "a\r\nb", "[object Object]", "رمز"]
+        {
+            assert!(!is_bearer_token(token), "{token:?}");
+        }
+    }
+}

@@ -1,0 +1,124 @@
+//! The road that every call takes: what to send → transport → what it meant, again if need be.
+//!
+//! [`Host`] is all that the road asks of the place it runs in; the one in `web` is made of fetch
+//! and timers, the one in the tests below of a script.
+
+use crate::call::{self, HttpRequest};
+use crate::error::CheckoutError;
+use crate::reply::{self, Checkout, CheckoutDetails, HttpReply};
+use crate::retry::{self, Step, Tries};
+
+/// The place that calls are made from.
+// One thread is all there is in WebAssembly: no future needs to be `Send`.
+#[allow(async_fn_in_trait)]
+pub trait Host {
+    /// The access token, if the far side wants one; a `new` one when the last was refused.
+    async fn token(&self, new: bool) -> Result<Option<String>, CheckoutError>;
+    /// One attempt, from connecting to the end of the body, within the timeout.
+    async fn send(&self, request: &HttpRequest, token: Option<&str>) -> Result<HttpReply, CheckoutError>;
+    /// Waits; an error if the caller gives up meanwhile.
+    async fn pause(&self, ms: u32) -> Result<(), CheckoutError>;
+    /// From 0 up to 1.
+    fn random(&self) -> f64;
+    /// How often a passing failure is repeated.
+    fn max_retries(&self) -> u32;
+    /// Whether a refused token can be replaced.
+    fn can_renew_token(&self) -> bool;
+}
+
+/// Creates a checkout.
+pub async fn create(host: &impl Host, request: &HttpRequest) -> Result<Checkout, CheckoutError> {
+    let key = request.idempotency_key.as_deref().unwrap_or_default();
+    let read = |reply: &HttpReply| reply::checkout(reply, key);
+    let created = send(host, request, read).await;
+    created.map_err(|error| CheckoutError { idempotency_key: Some(key.to_owned()), ..error })
+}
+
+/// Asks what became of a checkout.
+pub async fn get(host: &impl Host, checkout_id: &str) -> Result<CheckoutDetails, CheckoutError> {
+    send(host, &call::get(checkout_id), |reply| reply::details(reply, checkout_id)).await
+}
+
+async fn send<T>(
+    host: &impl Host,
+    request: &HttpRequest,
+    read: impl Fn(&HttpReply) -> Result<T, CheckoutError>,
+) -> Result<T, CheckoutError> {
+    let mut tries = Tries { repeated: 0, renewed: !host.can_renew_token() };
+    let mut token = host.token(false).await?;
+    loop {
+        let reply = host.send(request, token.as_deref()).await;
+        let retry_after = reply.as_ref().ok().and_then(|reply| reply.retry_after_ms);
+        let error = match reply.and_then(|reply| read(&reply)) {
+            Ok(meant) => return Ok(meant),
+            Err(error) => error,
+        };
+        match retry::next(&error, retry_after, tries, host.max_retries(), host.random()) {
+            Step::GiveUp => return Err(error),
+            Step::RenewToken => {
+                tries.renewed = true;
+                token = host.token(true).await?;
+            }
+            Step::Repeat { after_ms } => {
+                tries.repeated += 1;
+                host.pause(after_ms).await?;
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::error::ErrorCode;
+    use crate::scripted::{ID, Scripted, now};
+
+    fn created() -> String {
+        format!(r#"{{"checkout_id":"{ID}","redirect_url":"https://checkout.jeel.co/x"}}"#)
+    }
+
+    fn create_request() -> HttpRequest {
+        HttpRequest {
+            method: "POST",
+            path: "/v3/checkout".into(),
+            body: Some("{}".into()),
+            idempotency_key: Some("k".into()),
+        }
+    }
+
+    #[test]
+    fn a_call_that_works_is_made_once() {
+        let host = Scripted::new(&[(200, &created())]);
+        let checkout = now(create(&host, &create_request())).unwrap();
+        assert_eq!((checkout.checkout_id.as_str(), checkout.idempotency_key.as_str()), (ID, "k"));
+        assert_eq!(host.log(), ["token false", "POST /v3/checkout k first"]);
+    }
+
+    #[test]
+    fn passing_failures_are_repeated_with_the_same_key() {
+        let host = Scripted::new(&[(0, ""), (503, "<html>"), (200, &created())]);
+        assert!(now(create(&host, &create_request())).is_ok());
+        let post = "POST /v3/checkout k first";
+        assert_eq!(host.log(), ["token false", post, "pause 500", post, "pause 1000", post]);
+    }
+
+    #[test]
+    fn a_refused_token_is_replaced_once() {
+        let host = Scripted::new(&[(401, ""), (200, r#"{"status":"PENDING"}"#)]);
+        assert_eq!(now(get(&host, ID)).unwrap().status.as_deref(), Some("PENDING"));
+        let get_with = |token| format!("GET /v3/checkout/{ID} - {token}");
+        let expected = ["token false".into(), get_with("first"), "token true".into(), get_with("second")];
+        assert_eq!(host.log(), expected);
+
+        let host = Scripted::new(&[(401, ""), (401, "")]);
+        assert_eq!(now(get(&host, ID)).unwrap_err().code, ErrorCode::Unauthorized);
+    }
+
+    #[test]
+    fn the_last_failure_is_told_with_the_key_of_the_attempt() {
+        let host = Scripted::new(&[(500, ""), (500, ""), (502, "")]);
+        let error = now(create(&host, &create_request())).unwrap_err();
+        assert_eq!((error.code, error.status), (ErrorCode::Unavailable, Some(502)));
+        assert_eq!(error.idempotency_key.as_deref(), Some("k"));
+    }
+}

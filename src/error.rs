@@ -1,0 +1,237 @@
+//! What can go wrong, in the form in which the caller is told.
+//!
+//! Every failure of every call is one [`CheckoutError`]: a stable `code` to branch on, a message
+//! that says what to do next, and what support asks for. Neither holds a secret, a token, or
+//! anything of what the caller sent.
+
+use std::any::Any;
+use std::fmt;
+
+use crate::value::{Value, object};
+
+/// The stable name of a kind of failure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ErrorCode {
+    /// The request breaks the API's rules; `issues` holds all of them. Nothing was sent.
+    InvalidRequest,
+    /// The options cannot work. Nothing was sent.
+    InvalidOptions,
+    /// A page would have talked to the API itself, or was given a secret. Nothing was sent.
+    SecretInBrowser,
+    /// 401: the access token was refused, or none could be had.
+    Unauthorized,
+    /// 404: no such checkout (or, creating a schooling checkout, no such entity).
+    NotFound,
+    /// Any other 4xx; `errors` holds what the API said.
+    RejectedByApi,
+    /// The idempotency key was used with another body before.
+    IdempotencyConflict,
+    /// 429.
+    RateLimited,
+    /// 5xx, or the network failed.
+    Unavailable,
+    /// No complete answer came in time.
+    Timeout,
+    /// The caller's signal aborted the call.
+    Aborted,
+    /// The answer is not what the API documents.
+    InvalidResponse,
+    /// The address to send the buyer to is not one of the provider's or of `redirectOrigins`, or
+    /// the page is not allowed to go there.
+    UnsafeRedirect,
+}
+
+impl ErrorCode {
+    /// The name that users of the package see.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            ErrorCode::InvalidRequest => "invalid_request",
+            ErrorCode::InvalidOptions => "invalid_options",
+            ErrorCode::SecretInBrowser => "secret_in_browser",
+            ErrorCode::Unauthorized => "unauthorized",
+            ErrorCode::NotFound => "not_found",
+            ErrorCode::RejectedByApi => "rejected_by_api",
+            ErrorCode::IdempotencyConflict => "idempotency_conflict",
+            ErrorCode::RateLimited => "rate_limited",
+            ErrorCode::Unavailable => "unavailable",
+            ErrorCode::Timeout => "timeout",
+            ErrorCode::Aborted => "aborted",
+            ErrorCode::InvalidResponse => "invalid_response",
+            ErrorCode::UnsafeRedirect => "unsafe_redirect",
+        }
+    }
+
+    /// Whether the same call may well succeed when it is made again.
+    fn is_passing(self) -> bool {
+        matches!(self, ErrorCode::RateLimited | ErrorCode::Unavailable | ErrorCode::Timeout)
+    }
+}
+
+/// One thing that is wrong with a request.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Issue {
+    /// Where: `items[0].quantity`; empty for the request as a whole.
+    pub path: String,
+    /// What kind: see [`ISSUE_CODES`].
+    pub code: &'static str,
+    /// What is expected there. Never holds the value that was given.
+    pub message: String,
+}
+
+/// Every code that an issue may have.
+pub const ISSUE_CODES: [&str; 12] = [
+    "required",
+    "type",
+    "too_short",
+    "too_long",
+    "format",
+    "minimum",
+    "maximum",
+    "decimals",
+    "mismatch",
+    "misspelt",
+    "unreadable",
+    "too_large",
+];
+
+impl Issue {
+    /// The code of that name; what is not known is the vaguest of ours.
+    pub fn known_code(code: &str) -> &'static str {
+        ISSUE_CODES.into_iter().find(|known| *known == code).unwrap_or("format")
+    }
+
+    pub fn to_value(&self) -> Value {
+        object([
+            ("path", Some(Value::from(self.path.as_str()))),
+            ("code", Some(Value::from(self.code))),
+            ("message", Some(Value::from(self.message.as_str()))),
+        ])
+    }
+}
+
+/// One entry of the `errors` in an API error body. The API documents no top-level `message`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ApiError {
+    /// `VALIDATION_ERROR`, `IDEMPOTENCY-001`, …: AREA-NNN in general.
+    pub id: String,
+    pub message: String,
+    pub description: Option<String>,
+}
+
+impl ApiError {
+    pub fn to_value(&self) -> Value {
+        object([
+            ("id", Some(Value::from(self.id.as_str()))),
+            ("message", Some(Value::from(self.message.as_str()))),
+            ("description", Value::maybe(self.description.as_deref())),
+        ])
+    }
+}
+
+/// What lay behind an error: an object of the host's, which the core only carries.
+pub struct Cause(pub Box<dyn Any>);
+
+impl fmt::Debug for Cause {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("Cause")
+    }
+}
+
+/// Why a call failed.
+#[derive(Debug)]
+pub struct CheckoutError {
+    pub code: ErrorCode,
+    /// For the developer who reads the log; says what to do next.
+    pub message: String,
+    /// The HTTP status, if there was an answer.
+    pub status: Option<u16>,
+    /// The API's `tx_id` header: what its support asks for.
+    pub tx_id: Option<String>,
+    /// What the API said, in its own words.
+    pub errors: Vec<ApiError>,
+    /// What is wrong with the request, for `invalid_request`.
+    pub issues: Vec<Issue>,
+    /// Whether the same call may succeed when it is made again, with the same idempotency key.
+    pub retryable: bool,
+    /// The key of the attempt, if one was sent.
+    pub idempotency_key: Option<String>,
+    pub cause: Option<Cause>,
+}
+
+impl CheckoutError {
+    pub fn new(code: ErrorCode, message: impl Into<String>) -> Self {
+        CheckoutError {
+            code,
+            message: message.into(),
+            status: None,
+            tx_id: None,
+            errors: Vec::new(),
+            issues: Vec::new(),
+            retryable: code.is_passing(),
+            idempotency_key: None,
+            cause: None,
+        }
+    }
+
+    /// `invalid_options`: what is wrong with them.
+    pub fn options(message: impl Into<String>) -> Self {
+        CheckoutError::new(ErrorCode::InvalidOptions, message)
+    }
+
+    /// `invalid_request` with everything that is wrong.
+    pub fn invalid(issues: Vec<Issue>) -> Self {
+        let first = issues.first().map(|issue| match issue.path.as_str() {
+            "" => issue.message.clone(),
+            path => format!("{path}: {}", issue.message),
+        });
+        let more = match issues.len() {
+            0 | 1 => String::new(),
+            count => format!(" (and {} more; see `issues`)", count - 1),
+        };
+        let message = format!("the request is not valid: {}{more}", first.unwrap_or_default());
+        CheckoutError { issues, ..CheckoutError::new(ErrorCode::InvalidRequest, message) }
+    }
+
+    /// With the host's object that lay behind it.
+    pub fn because(mut self, cause: impl Any) -> Self {
+        self.cause = Some(Cause(Box::new(cause)));
+        self
+    }
+
+    /// Everything but the cause, as the package's error class takes it.
+    pub fn to_value(&self) -> Value {
+        object([
+            ("code", Some(Value::from(self.code.as_str()))),
+            ("message", Some(Value::from(self.message.as_str()))),
+            ("status", self.status.map(|status| Value::Number(status.into()))),
+            ("txId", Value::maybe(self.tx_id.as_deref())),
+            ("errors", Some(Value::Array(self.errors.iter().map(ApiError::to_value).collect()))),
+            ("issues", Some(Value::Array(self.issues.iter().map(Issue::to_value).collect()))),
+            ("retryable", Some(Value::Bool(self.retryable))),
+            ("idempotencyKey", Value::maybe(self.idempotency_key.as_deref())),
+        ])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_invalid_request_names_its_first_issue_and_counts_the_rest() {
+        let issue = |path: &str| Issue { path: path.into(), code: "required", message: "is required".into() };
+        let one = CheckoutError::invalid(vec![issue("buyer")]);
+        assert_eq!(one.message, "the request is not valid: buyer: is required");
+        let three = CheckoutError::invalid(vec![issue(""), issue("a"), issue("b")]);
+        assert_eq!(three.message, "the request is not valid: is required (and 2 more; see `issues`)");
+        assert_eq!(three.issues.len(), 3);
+    }
+
+    #[test]
+    fn only_passing_failures_are_retryable() {
+        let retryable = |code| CheckoutError::new(code, "").retryable;
+        assert!(retryable(ErrorCode::Unavailable) && retryable(ErrorCode::Timeout));
+        assert!(retryable(ErrorCode::RateLimited));
+        assert!(!retryable(ErrorCode::Aborted) && !retryable(ErrorCode::Unauthorized));
+    }
+}

@@ -1,0 +1,128 @@
+use super::*;
+
+const ID: &str = "0b5e7a52-6f0e-4d55-9b5b-3f1a5f0c1a01";
+
+fn reply(status: u16, body: &str) -> HttpReply {
+    HttpReply {
+        status,
+        tx_id: Some("tx-1".into()),
+        retry_after_ms: None,
+        body: serde_json::from_str(body).ok(),
+    }
+}
+
+fn code_of(status: u16, body: &str) -> &'static str {
+    failure(&reply(status, body)).code.as_str()
+}
+
+#[test]
+fn reads_a_checkout() {
+    let body = format!(
+        r#"{{"checkout_id":"{ID}","redirect_url":"https://checkout.jeel.co/x","creation_date":"2026-01-01T00:00:00Z",
+            "referenceId":"order_1","metadata":{{"a":"b"}},"more":1}}"#
+    );
+    let checkout = checkout(&reply(200, &body), "key-1").unwrap();
+    assert_eq!(
+        serde_json::to_value(checkout.to_value()).unwrap(),
+        serde_json::json!({
+            "checkout_id": ID, "redirect_url": "https://checkout.jeel.co/x", "creation_date": "2026-01-01T00:00:00Z",
+            "reference_id": "order_1", "metadata": {"a": "b"}, "tx_id": "tx-1", "idempotency_key": "key-1",
+        })
+    );
+}
+
+#[test]
+fn a_success_without_what_its_caller_lives_on_is_an_invalid_response() {
+    let bodies = [
+        String::new(),
+        "<html>".into(),
+        "[]".into(),
+        "\"ok\"".into(),
+        "{}".into(),
+        format!(r#"{{"checkout_id":"{ID}"}}"#),
+        format!(r#"{{"checkout_id":"{ID}","redirect_url":""}}"#),
+        format!(r#"{{"checkout_id":"{ID}","redirect_url":5}}"#),
+        r#"{"redirect_url":"https://checkout.jeel.co/x"}"#.into(),
+        r#"{"checkout_id":"1","redirect_url":"https://checkout.jeel.co/x"}"#.into(),
+    ];
+    for body in bodies {
+        let error = checkout(&reply(200, &body), "key").expect_err(&body);
+        assert_eq!(error.code, ErrorCode::InvalidResponse, "{body}");
+        assert_eq!((error.status, error.tx_id.as_deref()), (Some(200), Some("tx-1")));
+    }
+}
+
+#[test]
+fn reads_details() {
+    let body = format!(r#"{{"checkout_id":"{ID}","checkout_type":"ITEMS","status":"ON_HOLD"}}"#);
+    let read = details(&reply(200, &body), ID).unwrap();
+    assert_eq!(read.status.as_deref(), Some("ON_HOLD"));
+    assert_eq!(read.checkout_type.as_deref(), Some("ITEMS"));
+    assert_eq!(read.metadata, None);
+    assert!(details(&reply(200, r#"{"status":"PENDING"}"#), ID).is_ok());
+    assert!(details(&reply(200, "{}"), ID).is_err());
+    let other = ID.replace("01", "02");
+    assert!(
+        details(&reply(200, &format!(r#"{{"checkout_id":"{other}","status":"SUCCEEDED"}}"#)), ID).is_err()
+    );
+}
+
+#[test]
+fn every_status_has_its_code() {
+    for (status, code) in [
+        (0, "invalid_response"),
+        (204, "invalid_response"),
+        (302, "invalid_response"),
+        (400, "rejected_by_api"),
+        (401, "unauthorized"),
+        (403, "rejected_by_api"),
+        (404, "not_found"),
+        (408, "timeout"),
+        (409, "rejected_by_api"),
+        (422, "rejected_by_api"),
+        (429, "rate_limited"),
+        (500, "unavailable"),
+        (502, "unavailable"),
+        (599, "unavailable"),
+    ] {
+        let error = checkout(&reply(status, "<html>gateway</html>"), "key").expect_err("an error");
+        assert_eq!(error.code.as_str(), code, "{status}");
+        assert_eq!((error.status, error.tx_id.as_deref()), (Some(status), Some("tx-1")), "{status}");
+        assert!(error.errors.is_empty());
+    }
+}
+
+#[test]
+fn error_bodies_are_kept() {
+    let body = r#"{"errors":[{"id":"VALIDATION_ERROR","message":"m","description":null},7,{"id":5}]}"#;
+    let error = failure(&reply(400, body));
+    assert_eq!(
+        error.errors,
+        [
+            ApiError { id: "VALIDATION_ERROR".into(), message: "m".into(), description: None },
+            ApiError::default(),
+        ]
+    );
+    assert_eq!(error.message, "HTTP 400 (VALIDATION_ERROR): the API refused the request; see `errors`");
+    for body in [r#"{"errors":{}}"#, r#"{"errors":null}"#, r#"{"message":"m"}"#, "[]"] {
+        assert!(failure(&reply(400, body)).errors.is_empty(), "{body}");
+    }
+}
+
+#[test]
+fn a_key_in_flight_is_retryable_and_a_reused_one_is_not() {
+    let in_flight = failure(&reply(400, r#"{"errors":[{"id":"IDEMPOTENCY-001"}]}"#));
+    assert!(in_flight.retryable && is_in_flight(&in_flight.errors));
+    let conflict = failure(&reply(409, r#"{"errors":[{"id":"IDEMPOTENCY-CONFLICT"}]}"#));
+    assert_eq!(conflict.code, ErrorCode::IdempotencyConflict);
+    assert!(!conflict.retryable);
+}
+
+#[test]
+fn issues_of_the_merchants_edge_come_through() {
+    let body = r#"{"errors":[{"id":"VALIDATION_ERROR"}],"issues":[{"path":"buyer","code":"required","message":"m"},1]}"#;
+    let error = failure(&reply(400, body));
+    assert_eq!(error.code, ErrorCode::InvalidRequest);
+    assert_eq!(error.issues, [Issue { path: "buyer".into(), code: "required", message: "m".into() }]);
+    assert_eq!(code_of(400, r#"{"issues":[]}"#), "rejected_by_api");
+}

@@ -1,0 +1,99 @@
+//! A host for the tests of the road: answers as it was told to, and keeps what it was asked.
+
+use std::cell::{Cell, RefCell};
+use std::collections::VecDeque;
+use std::future::Future;
+use std::pin::pin;
+use std::task::{Context, Poll, Waker};
+
+use crate::call::HttpRequest;
+use crate::client::Host;
+use crate::error::{CheckoutError, ErrorCode};
+use crate::reply::{CheckoutDetails, HttpReply};
+use crate::wait::Watch;
+
+pub const ID: &str = "0b5e7a52-6f0e-4d55-9b5b-3f1a5f0c1a01";
+
+pub struct Scripted {
+    answers: RefCell<VecDeque<(u16, String)>>,
+    log: RefCell<Vec<String>>,
+    clock: Cell<f64>,
+}
+
+impl Scripted {
+    /// Answers with these statuses and bodies; with a failing network for status 0 and at the end.
+    pub fn new(answers: &[(u16, &str)]) -> Self {
+        let answers = answers.iter().map(|(status, body)| (*status, (*body).to_owned())).collect();
+        Scripted { answers: RefCell::new(answers), log: RefCell::default(), clock: Cell::new(0.0) }
+    }
+
+    pub fn log(&self) -> Vec<String> {
+        self.log.borrow().clone()
+    }
+
+    fn note(&self, what: String) {
+        self.log.borrow_mut().push(what);
+    }
+}
+
+impl Host for Scripted {
+    async fn token(&self, new: bool) -> Result<Option<String>, CheckoutError> {
+        self.note(format!("token {new}"));
+        Ok(Some(if new { "second" } else { "first" }.to_owned()))
+    }
+
+    async fn send(&self, request: &HttpRequest, token: Option<&str>) -> Result<HttpReply, CheckoutError> {
+        let key = request.idempotency_key.as_deref().unwrap_or("-");
+        self.note(format!("{} {} {key} {}", request.method, request.path, token.unwrap_or("-")));
+        match self.answers.borrow_mut().pop_front() {
+            Some((0, _)) | None => Err(CheckoutError::new(ErrorCode::Unavailable, "network")),
+            Some((status, body)) => Ok(HttpReply {
+                status,
+                tx_id: None,
+                retry_after_ms: None,
+                body: serde_json::from_str(&body).ok(),
+            }),
+        }
+    }
+
+    async fn pause(&self, ms: u32) -> Result<(), CheckoutError> {
+        self.note(format!("pause {ms}"));
+        self.clock.set(self.clock.get() + f64::from(ms));
+        Ok(())
+    }
+
+    fn random(&self) -> f64 {
+        1.0
+    }
+
+    fn max_retries(&self) -> u32 {
+        2
+    }
+
+    fn can_renew_token(&self) -> bool {
+        true
+    }
+}
+
+impl Watch for Scripted {
+    fn now(&self) -> f64 {
+        self.clock.get()
+    }
+
+    fn is_hidden(&self) -> bool {
+        false
+    }
+
+    fn changed(&self, details: &CheckoutDetails) -> Result<(), CheckoutError> {
+        self.note(format!("changed {}", details.status.as_deref().unwrap_or("-")));
+        Ok(())
+    }
+}
+
+/// Nothing in a script ever waits, so one poll is enough.
+pub fn now<T>(future: impl Future<Output = T>) -> T {
+    match pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
+        Poll::Ready(value) => value,
+        Poll::Pending => panic!("a scripted host never waits"),
+    }
+}

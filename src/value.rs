@@ -1,0 +1,220 @@
+//! The JSON tree that requests and replies are read into.
+//!
+//! Both ends of the road are liberal about shape: a caller may hand us anything, and every field of
+//! a reply is formally optional. So nothing is deserialised into a fixed struct; a tree is read once
+//! and then asked for what is wanted. It is never deeper than [`MAX_DEPTH`], because a trap in
+//! WebAssembly (a stack overflow, say) would leave the caller's promise pending for ever.
+
+use std::fmt;
+
+use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
+use serde::ser::{Serialize, Serializer};
+
+/// How deep a tree may be. Documented requests need four levels; metadata is the merchant's own.
+pub const MAX_DEPTH: usize = 32;
+
+/// A JSON value, plus amounts of money, which are whole halalas and not floating point.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Value {
+    Null,
+    Bool(bool),
+    Number(f64),
+    /// An amount in halalas (1 SAR = 100 halalas), written to the wire as SAR.
+    Halalas(i64),
+    String(String),
+    Array(Vec<Value>),
+    /// In the order in which the keys were met.
+    Object(Vec<(String, Value)>),
+}
+
+impl Value {
+    /// The member called `key`, if this is an object that has it.
+    pub fn get(&self, key: &str) -> Option<&Value> {
+        match self {
+            Value::Object(members) => member(members, key),
+            _ => None,
+        }
+    }
+
+    /// The text, if this is a string.
+    pub fn as_str(&self) -> Option<&str> {
+        match self {
+            Value::String(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The text of the member `key`, unless it is empty or not a string.
+    pub fn text(&self, key: &str) -> Option<&str> {
+        self.get(key)?.as_str().filter(|text| !text.is_empty())
+    }
+
+    /// The elements, if this is an array; nothing otherwise.
+    pub fn elements(&self) -> &[Value] {
+        match self {
+            Value::Array(elements) => elements,
+            _ => &[],
+        }
+    }
+
+    /// A string value, or `None` for `None`: for building objects that leave out what is absent.
+    pub fn maybe(text: Option<&str>) -> Option<Value> {
+        text.map(|text| Value::String(text.to_owned()))
+    }
+}
+
+impl From<&str> for Value {
+    fn from(text: &str) -> Self {
+        Value::String(text.to_owned())
+    }
+}
+
+/// The member called `key`.
+pub fn member<'a>(members: &'a [(String, Value)], key: &str) -> Option<&'a Value> {
+    members.iter().find(|(name, _)| name == key).map(|(_, value)| value)
+}
+
+/// An object of the members that are there: an absent optional is a key left out.
+pub fn object<const N: usize>(members: [(&str, Option<Value>); N]) -> Value {
+    let present = members.into_iter().filter_map(|(key, value)| Some((key.to_owned(), value?)));
+    Value::Object(present.collect())
+}
+
+impl Serialize for Value {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Value::Null => serializer.serialize_unit(),
+            Value::Bool(yes) => serializer.serialize_bool(*yes),
+            Value::Number(number) => serializer.serialize_f64(*number),
+            Value::Halalas(halalas) => serializer.serialize_f64(*halalas as f64 / 100.0),
+            Value::String(text) => serializer.serialize_str(text),
+            Value::Array(elements) => serializer.collect_seq(elements),
+            // Setting "__proto__" on a JavaScript object would replace its prototype.
+            Value::Object(members) => serializer.collect_map(
+                members.iter().filter(|(key, _)| key != "__proto__").map(|(key, value)| (key, value)),
+            ),
+        }
+    }
+}
+
+impl<'de> serde::Deserialize<'de> for Value {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Tree { depth: 0 }.deserialize(deserializer)
+    }
+}
+
+/// Reads a tree and counts how deep it is.
+#[derive(Clone, Copy)]
+struct Tree {
+    depth: usize,
+}
+
+impl Tree {
+    fn below<E: serde::de::Error>(self) -> Result<Tree, E> {
+        if self.depth >= MAX_DEPTH {
+            return Err(E::custom("nested too deeply"));
+        }
+        Ok(Tree { depth: self.depth + 1 })
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for Tree {
+    type Value = Value;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Tree {
+    type Value = Value;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("JSON")
+    }
+
+    fn visit_unit<E>(self) -> Result<Value, E> {
+        Ok(Value::Null)
+    }
+
+    fn visit_bool<E>(self, yes: bool) -> Result<Value, E> {
+        Ok(Value::Bool(yes))
+    }
+
+    fn visit_i64<E>(self, number: i64) -> Result<Value, E> {
+        Ok(Value::Number(number as f64))
+    }
+
+    fn visit_u64<E>(self, number: u64) -> Result<Value, E> {
+        Ok(Value::Number(number as f64))
+    }
+
+    fn visit_f64<E>(self, number: f64) -> Result<Value, E> {
+        Ok(Value::Number(number))
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<Value, E> {
+        Ok(Value::from(text))
+    }
+
+    fn visit_string<E>(self, text: String) -> Result<Value, E> {
+        Ok(Value::String(text))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut access: A) -> Result<Value, A::Error> {
+        let below = self.below()?;
+        let mut elements = Vec::new();
+        while let Some(element) = access.next_element_seed(below)? {
+            elements.push(element);
+        }
+        Ok(Value::Array(elements))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Value, A::Error> {
+        let below = self.below()?;
+        let mut members = Vec::new();
+        while let Some(key) = access.next_key_seed(below)? {
+            let Value::String(key) = key else {
+                return Err(A::Error::custom("a key is not text"));
+            };
+            members.push((key, access.next_value_seed(below)?));
+        }
+        Ok(Value::Object(members))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse(json: &str) -> Result<Value, serde_json::Error> {
+        serde_json::from_str(json)
+    }
+
+    #[test]
+    fn reads_and_writes_json() {
+        let json = r#"{"a":[1.5,null,true,"x"],"b":{}}"#;
+        let tree = parse(json).unwrap();
+        assert_eq!(tree.get("a").unwrap().elements().len(), 4);
+        assert_eq!(serde_json::to_string(&tree).unwrap(), json);
+    }
+
+    #[test]
+    fn refuses_what_is_nested_too_deeply() {
+        let nested = |depth: usize| format!("{}{}", "[".repeat(depth), "]".repeat(depth));
+        assert!(parse(&nested(MAX_DEPTH)).is_ok());
+        assert!(parse(&nested(MAX_DEPTH + 1)).is_err());
+    }
+
+    #[test]
+    fn never_writes_a_prototype() {
+        let tree = parse(r#"{"__proto__":{"a":1},"b":2}"#).unwrap();
+        assert_eq!(serde_json::to_string(&tree).unwrap(), r#"{"b":2.0}"#);
+    }
+
+    #[test]
+    fn leaves_out_what_is_absent() {
+        let tree = object([("a", Value::maybe(Some("x"))), ("b", Value::maybe(None))]);
+        assert_eq!(serde_json::to_string(&tree).unwrap(), r#"{"a":"x"}"#);
+    }
+}

@@ -1,0 +1,76 @@
+//! Waiting for the buyer's decision: how often to ask, and when to stop.
+
+use crate::client::{self, Host};
+use crate::error::{CheckoutError, ErrorCode};
+use crate::reply::CheckoutDetails;
+use crate::status::Status;
+
+/// How long is waited when the caller does not say, in ms: a buyer who has come back is decided
+/// about within seconds, and a page that is left open should not ask for ever.
+pub const DEFAULT_TIMEOUT_MS: f64 = 300_000.0;
+
+const FIRST_MS: f64 = 1_000.0;
+const LONGEST_MS: f64 = 10_000.0;
+/// In a tab that nobody looks at.
+const HIDDEN_MS: f64 = 30_000.0;
+
+/// The pause before asking for the nth time again, in ms: grows from 1 s to 10 s, with a jitter of
+/// a tenth either way, so that the tabs of one sale do not ask in step. `random` is from 0 up to 1.
+pub fn interval(asked: u32, hidden: bool, random: f64) -> u32 {
+    let grown = FIRST_MS * 1.5_f64.powi(asked.min(20) as i32);
+    let pause = if hidden { HIDDEN_MS } else { grown.min(LONGEST_MS) };
+    (pause * (0.9 + 0.2 * random.clamp(0.0, 1.0))) as u32
+}
+
+/// What waiting asks of its place, beside what a call does.
+pub trait Watch: Host {
+    /// In ms, never going back.
+    fn now(&self) -> f64;
+    /// Whether nobody can see the page.
+    fn is_hidden(&self) -> bool;
+    /// Tells the caller that the status has changed.
+    fn changed(&self, details: &CheckoutDetails) -> Result<(), CheckoutError>;
+}
+
+/// Asks until the checkout has ended, the time is over, or the caller gives up. Passing failures
+/// are asked through; others end the wait.
+pub async fn wait(
+    host: &impl Watch,
+    checkout_id: &str,
+    timeout_ms: f64,
+) -> Result<CheckoutDetails, CheckoutError> {
+    let deadline = host.now() + timeout_ms;
+    let mut last_status: Option<String> = None;
+    let mut asked = 0;
+    loop {
+        match client::get(host, checkout_id).await {
+            Ok(details) => {
+                if details.status.is_some() && details.status != last_status {
+                    host.changed(&details)?;
+                    last_status.clone_from(&details.status);
+                }
+                if details.status.as_deref().is_some_and(|status| Status::read(status).is_terminal()) {
+                    return Ok(details);
+                }
+            }
+            Err(error) if !error.retryable => return Err(error),
+            Err(_) => {}
+        }
+        let left = deadline - host.now();
+        if left <= 0.0 {
+            return Err(over());
+        }
+        let pause = interval(asked, host.is_hidden(), host.random());
+        host.pause(pause.min(left as u32)).await?;
+        asked += 1;
+    }
+}
+
+fn over() -> CheckoutError {
+    let message = "the checkout has not ended yet; show it as being processed, and ask again later";
+    CheckoutError::new(ErrorCode::Timeout, message)
+}
+
+#[cfg(test)]
+#[path = "wait_tests.rs"]
+mod tests;

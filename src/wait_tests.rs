@@ -1,0 +1,52 @@
+use super::*;
+use crate::scripted::{ID, Scripted, now};
+
+const PENDING: (u16, &str) = (200, r#"{"status":"PENDING"}"#);
+const ON_HOLD: (u16, &str) = (200, r#"{"status":"ON_HOLD"}"#);
+const SUCCEEDED: (u16, &str) = (200, r#"{"status":"SUCCEEDED"}"#);
+
+/// What of the log is about waiting: pauses and changes.
+fn story(host: &Scripted) -> Vec<String> {
+    let told = host.log().into_iter();
+    told.filter(|line| line.starts_with("pause") || line.starts_with("changed")).collect()
+}
+
+#[test]
+fn asks_until_the_checkout_has_ended() {
+    let host = Scripted::new(&[PENDING, PENDING, ON_HOLD, SUCCEEDED]);
+    let details = now(wait(&host, ID, 60_000.0)).unwrap();
+    assert_eq!(details.status.as_deref(), Some("SUCCEEDED"));
+    assert_eq!(
+        story(&host),
+        ["changed PENDING", "pause 1100", "pause 1650", "changed ON_HOLD", "pause 2475", "changed SUCCEEDED",]
+    );
+}
+
+#[test]
+fn stops_when_the_time_is_over() {
+    let host = Scripted::new(&[PENDING; 20]);
+    let error = now(wait(&host, ID, 3_000.0)).unwrap_err();
+    assert_eq!((error.code, error.retryable), (ErrorCode::Timeout, true));
+    assert_eq!(story(&host), ["changed PENDING", "pause 1100", "pause 1650", "pause 250"]);
+}
+
+#[test]
+fn asks_through_passing_failures() {
+    let host = Scripted::new(&[(500, ""), (500, ""), (500, ""), SUCCEEDED]);
+    assert!(now(wait(&host, ID, 60_000.0)).is_ok());
+    assert_eq!(story(&host), ["pause 500", "pause 1000", "pause 1100", "changed SUCCEEDED"]);
+}
+
+#[test]
+fn other_failures_end_the_wait() {
+    let host = Scripted::new(&[PENDING, (404, "")]);
+    assert_eq!(now(wait(&host, ID, 60_000.0)).unwrap_err().code, ErrorCode::NotFound);
+}
+
+#[test]
+fn the_interval_grows_from_one_second_to_ten() {
+    let middle = |asked| interval(asked, false, 0.5);
+    assert_eq!([0, 1, 2, 3, 4, 5, 6, 99].map(middle), [1000, 1500, 2250, 3375, 5062, 7593, 10_000, 10_000]);
+    assert_eq!([interval(0, false, 0.0), interval(0, false, 1.0)], [900, 1100]);
+    assert_eq!(interval(0, true, 0.5), 30_000);
+}

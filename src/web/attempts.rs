@@ -1,0 +1,92 @@
+//! What this tab remembers between pages: the keys of its attempts, and the checkout it left for
+//! the hosted page. Keys, digests and ids only: nothing of the buyer.
+
+use serde_wasm_bindgen::from_value;
+use wasm_bindgen::prelude::*;
+
+use super::{js, page, random, write};
+use crate::error::{CheckoutError, ErrorCode};
+use crate::idempotency::{self, Attempts, MAX_AGE_MS};
+use crate::json;
+use crate::reply::{Checkout, CheckoutDetails};
+use crate::status::Status;
+use crate::value::{Value, object};
+
+const ATTEMPTS: &str = "attempts";
+const PENDING: &str = "pending";
+
+/// The key to send `order` (its canonical text) under, remembered from now on. On a server there is
+/// no tab: every call is an attempt of its own, unless the caller gives it a key.
+pub async fn key_for(order: &str, given: Option<String>) -> Result<String, CheckoutError> {
+    let digest = if page::is_page() { random::digest(order).await } else { None };
+    let Some(digest) = digest else {
+        return given.map_or_else(fresh, Ok);
+    };
+    let (mut attempts, now) = (recall(), js_sys::Date::now());
+    let key = match given {
+        Some(key) if attempts.is_reuse(&key, &digest, now) => return Err(conflict(key)),
+        Some(key) => key,
+        None => attempts.key_for(&digest, now, fresh()?),
+    };
+    attempts.begin(&key, &digest, now);
+    keep(&attempts);
+    Ok(key)
+}
+
+/// The attempt has its checkout, and the buyer is about to leave for the hosted page.
+pub fn created(checkout: &Checkout) {
+    let mut attempts = recall();
+    attempts.created(&checkout.idempotency_key, &checkout.checkout_id);
+    keep(&attempts);
+    let pending = object([
+        ("checkout_id", Some(Value::from(checkout.checkout_id.as_str()))),
+        ("reference_id", Value::maybe(checkout.reference_id.as_deref())),
+        ("created_at", Some(Value::Number(js_sys::Date::now()))),
+    ]);
+    page::keep(PENDING, &json::write(&pending, js::spell));
+}
+
+/// A checkout that has ended ends its attempt: the same order again is a new one.
+pub fn seen(details: &CheckoutDetails) {
+    if details.status.as_deref().is_some_and(|status| Status::read(status).is_terminal()) {
+        let mut attempts = recall();
+        attempts.ended(&details.checkout_id);
+        keep(&attempts);
+    }
+}
+
+/// What this tab left for the hosted page, or null.
+pub fn pending() -> JsValue {
+    let kept = page::recall(PENDING).and_then(|kept| from_value::<Value>(kept).ok());
+    let is_young = |created_at: f64| (js_sys::Date::now() - created_at).abs() < MAX_AGE_MS;
+    match kept {
+        Some(kept) if matches!(kept.get("created_at"), Some(Value::Number(at)) if is_young(*at)) => {
+            write::plain(&kept)
+        }
+        _ => JsValue::NULL,
+    }
+}
+
+fn recall() -> Attempts {
+    let kept = page::recall(ATTEMPTS).and_then(|kept| from_value::<Value>(kept).ok());
+    kept.map(|kept| Attempts::read(&kept)).unwrap_or_default()
+}
+
+fn keep(attempts: &Attempts) {
+    page::keep(ATTEMPTS, &json::write(&attempts.to_value(), js::spell));
+}
+
+fn fresh() -> Result<String, CheckoutError> {
+    let bytes = random::bytes().ok_or_else(|| {
+        CheckoutError::options(
+            "this runtime has no crypto.getRandomValues; pass an idempotencyKey of your own",
+        )
+    })?;
+    Ok(idempotency::new_key(bytes))
+}
+
+fn conflict(key: String) -> CheckoutError {
+    let message = "this idempotency key was used with another body; use a new one for a changed order";
+    let error = CheckoutError::new(ErrorCode::IdempotencyConflict, message);
+    CheckoutError { idempotency_key: Some(key), ..error }
+}

@@ -1,0 +1,211 @@
+//! What the npm package calls. Each function is one road through the crate; none can throw, and
+//! none leaves its promise pending.
+
+use std::cell::RefCell;
+
+use js_sys::{Function, Promise};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::future_to_promise;
+
+use super::host::WebHost;
+use super::options::{self, CallOptions, ClientOptions, Redirect};
+use super::{address, attempts, js, page, read, write};
+use crate::call;
+use crate::client;
+use crate::contact;
+use crate::error::{CheckoutError, ErrorCode, Issue};
+use crate::json;
+use crate::redirect;
+use crate::reply::Checkout;
+use crate::request::{self, Kind, Stage};
+use crate::value::Value;
+use crate::wait;
+
+type Told = Result<JsValue, JsValue>;
+
+/// The version of the crate, and so of the package.
+#[wasm_bindgen]
+pub fn version() -> String {
+    env!("CARGO_PKG_VERSION").to_owned()
+}
+
+/// Creates an items checkout and sends the buyer to the hosted page.
+#[wasm_bindgen(js_name = createCheckout)]
+pub fn create_checkout(request: JsValue, client: JsValue, call: JsValue) -> Promise {
+    create(Kind::Items, &request, &client, &call)
+}
+
+/// Creates a schooling checkout and sends the buyer to the hosted page.
+#[wasm_bindgen(js_name = createSchoolingCheckout)]
+pub fn create_schooling_checkout(request: JsValue, client: JsValue, call: JsValue) -> Promise {
+    create(Kind::Schooling, &request, &client, &call)
+}
+
+/// Asks once what became of a checkout.
+#[wasm_bindgen(js_name = getCheckout)]
+pub async fn get_checkout(checkout_id: JsValue, client: JsValue, call: JsValue) -> Told {
+    let details = async {
+        let (options, signal) = options::for_get(&client, &call)?;
+        client::get(&WebHost::new(options, signal), &id(&checkout_id)?).await
+    };
+    let details = details.await.map_err(write::error)?;
+    attempts::seen(&details);
+    Ok(write::plain(&details.to_value()))
+}
+
+/// Asks until the checkout has ended.
+#[wasm_bindgen(js_name = waitForCheckout)]
+pub async fn wait_for_checkout(checkout_id: JsValue, client: JsValue, call: JsValue) -> Told {
+    let details = async {
+        let (mut options, waiting) = options::for_wait(&client, &call)?;
+        // The wait itself asks through passing failures.
+        options.max_retries = 0;
+        let timeout_ms = waiting.timeout_ms.unwrap_or(wait::DEFAULT_TIMEOUT_MS);
+        let deadline = js_sys::Date::now() + timeout_ms;
+        let host =
+            WebHost { on_status: waiting.on_status, deadline, ..WebHost::new(options, waiting.signal) };
+        wait::wait(&host, &id(&checkout_id)?, timeout_ms).await
+    };
+    let details = details.await.map_err(write::error)?;
+    attempts::seen(&details);
+    Ok(write::plain(&details.to_value()))
+}
+
+/// What this tab left for the hosted page, or null.
+#[wasm_bindgen(js_name = pendingCheckout)]
+pub fn pending_checkout() -> JsValue {
+    attempts::pending()
+}
+
+/// Everything that is wrong with an items request.
+#[wasm_bindgen(js_name = validateCheckout)]
+pub fn validate_checkout(request: JsValue, options: JsValue) -> Told {
+    validate(Kind::Items, &request, &options)
+}
+
+/// Everything that is wrong with a schooling request.
+#[wasm_bindgen(js_name = validateSchoolingCheckout)]
+pub fn validate_schooling_checkout(request: JsValue, options: JsValue) -> Told {
+    validate(Kind::Schooling, &request, &options)
+}
+
+fn validate(kind: Kind, request: &JsValue, options: &JsValue) -> Told {
+    let stage = options::for_validate(options).map_err(write::error)?;
+    let issues = check(kind, stage, request).err().unwrap_or_default();
+    Ok(write::issues(&issues))
+}
+
+/// The body to send, or every issue: those of reading the request, and those of what was read.
+fn check(kind: Kind, stage: Option<Stage>, request: &JsValue) -> Result<Value, Vec<Issue>> {
+    let (tree, mut issues) = read::read(request);
+    let stage = stage.unwrap_or_else(|| Stage::of(&tree));
+    match request::check(kind, stage, &tree) {
+        Ok(body) if issues.is_empty() => Ok(body),
+        Ok(_) => Err(issues),
+        Err(more) => {
+            // What could not be read is null in the tree, and so missing there: told once.
+            let more = more.into_iter().filter(|issue| !issues.iter().any(|told| told.path == issue.path));
+            let more: Vec<_> = more.collect();
+            issues.extend(more);
+            Err(issues)
+        }
+    }
+}
+
+fn id(value: &JsValue) -> Result<String, CheckoutError> {
+    let id = js::short_text(value, 36).filter(|id| contact::is_uuid(id));
+    id.ok_or_else(|| {
+        let message = "must be the checkout_id of a checkout (a UUID)".to_owned();
+        CheckoutError::invalid(vec![Issue { path: "checkoutId".to_owned(), code: "format", message }])
+    })
+}
+
+thread_local! {
+    /// The orders that are on their way in this page: fifty clicks make one request.
+    static IN_FLIGHT: RefCell<Vec<(String, Promise)>> = const { RefCell::new(Vec::new()) };
+}
+
+fn create(kind: Kind, request: &JsValue, client: &JsValue, call: &JsValue) -> Promise {
+    let prepared = options::for_create(client, call).and_then(|(options, call)| {
+        let body = check(kind, Some(options.stage), request).map_err(CheckoutError::invalid)?;
+        Ok((options, call, body))
+    });
+    let (options, call, body) = match prepared {
+        Ok(prepared) => prepared,
+        Err(error) => return Promise::reject(&write::error(error)),
+    };
+    let order = format!("{} {kind:?} {}", options.base_url, json::canonical(&body, js::spell));
+    // Between the requests of a server no promise may be shared, and nobody clicks twice.
+    if !page::is_page() {
+        return future_to_promise(async move { told(create_one(kind, options, call, body, &order).await) });
+    }
+    let under_way =
+        IN_FLIGHT.with_borrow(|all| all.iter().find(|(other, _)| *other == order).map(|(_, p)| p.clone()));
+    under_way.unwrap_or_else(|| {
+        let mine = order.clone();
+        let promise = future_to_promise(async move {
+            let created = create_one(kind, options, call, body, &order).await;
+            IN_FLIGHT.with_borrow_mut(|all| all.retain(|(other, _)| *other != order));
+            told(created)
+        });
+        IN_FLIGHT.with_borrow_mut(|all| all.push((mine, promise.clone())));
+        promise
+    })
+}
+
+fn told(created: Result<Checkout, CheckoutError>) -> Told {
+    created.map(|checkout| write::plain(&checkout.to_value())).map_err(write::error)
+}
+
+async fn create_one(
+    kind: Kind,
+    options: ClientOptions,
+    call: CallOptions,
+    body: Value,
+    order: &str,
+) -> Result<Checkout, CheckoutError> {
+    let key = attempts::key_for(order, call.idempotency_key).await?;
+    let request = call::create(kind, &body, js::spell, &key);
+    let host = WebHost::new(options, call.signal);
+    let mut checkout = client::create(&host, &request).await?;
+    let allowed = landing(&checkout, &host.options.redirect_origins);
+    checkout.redirect_url = allowed.ok_or_else(|| unsafe_redirect(&checkout, UNSAFE))?;
+    attempts::created(&checkout);
+    leave(&checkout, &call.redirect)?;
+    Ok(checkout)
+}
+
+/// The address to send the buyer to, as the parser read it, if it is one to send a buyer to.
+fn landing(checkout: &Checkout, origins: &[String]) -> Option<String> {
+    let (address, url) = address::parse(&checkout.redirect_url)?;
+    redirect::is_allowed(&address, origins).then(|| url.href())
+}
+
+/// Exactly one navigation, or none.
+fn leave(checkout: &Checkout, redirect: &Redirect) -> Result<(), CheckoutError> {
+    let gone = match redirect {
+        Redirect::No => Ok(()),
+        Redirect::Assign => page::navigate(&checkout.redirect_url, false),
+        Redirect::Replace => page::navigate(&checkout.redirect_url, true),
+        Redirect::Function(function) => hand_over(function, &checkout.redirect_url),
+    };
+    gone.map_err(|cause| unsafe_redirect(checkout, STUCK).because(cause))
+}
+
+fn hand_over(function: &Function, url: &str) -> Result<(), JsValue> {
+    function.call1(&JsValue::UNDEFINED, &JsValue::from_str(url)).map(|_| ())
+}
+
+const UNSAFE: &str =
+    "the buyer was not sent to redirect_url: it is neither https on jeel.co nor of redirectOrigins";
+const STUCK: &str = "the checkout was created, but the buyer could not be sent to it; see `cause`, \
+                     or pass redirect: false and link to redirect_url";
+
+fn unsafe_redirect(checkout: &Checkout, message: &str) -> CheckoutError {
+    let error = CheckoutError::new(ErrorCode::UnsafeRedirect, message);
+    CheckoutError {
+        tx_id: checkout.tx_id.clone(),
+        idempotency_key: Some(checkout.idempotency_key.clone()),
+        ..error
+    }
+}

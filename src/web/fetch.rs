@@ -1,0 +1,141 @@
+//! `fetch`, the only place that calls it.
+//!
+//! gloo-net builds the request; its `send` is not used, because it panics on what a page can well
+//! do: abort with a reason that is no Error, replace `fetch` by something that throws or that
+//! answers with another realm's `Response`, or have none. And it could not be given the caller's own
+//! `fetch` (a service binding, say). So the answer is read by its shape, and whatever throws is
+//! caught.
+
+use gloo_net::http::{Method, RequestBuilder};
+use js_sys::Function;
+use wasm_bindgen::prelude::*;
+use web_sys::{AbortController, Request, RequestCache, RequestInit, RequestRedirect};
+
+use super::js;
+use super::limit::Limit;
+use crate::error::{CheckoutError, ErrorCode};
+use crate::reply::HttpReply;
+use crate::value::Value;
+
+#[wasm_bindgen]
+extern "C" {
+    /// The global as it is at the time of the call, so that a page's own wrapper is honoured.
+    #[wasm_bindgen(catch, js_name = fetch)]
+    fn global_fetch(request: &Request) -> Result<JsValue, JsValue>;
+}
+
+/// What is sent. Header values must be legal: gloo-net panics on others.
+pub struct Outgoing<'a> {
+    pub method: Method,
+    pub url: &'a str,
+    pub headers: &'a [(&'static str, &'a str)],
+    pub body: Option<&'a str>,
+    /// Whether to keep the answer out of the browser's cache. workerd knows no such option.
+    pub in_page: bool,
+}
+
+/// Bodies above this are not read: no documented answer is near it. In UTF-16 units.
+const MAX_BODY: u32 = 1_000_000;
+
+/// One attempt: sends the request and reads the answer to its end, within the limit.
+pub async fn send(
+    fetch: Option<&Function>,
+    outgoing: &Outgoing<'_>,
+    limit: &Limit<'_>,
+) -> Result<HttpReply, CheckoutError> {
+    let controller = AbortController::new().ok();
+    let request = build(outgoing, controller.as_ref())?;
+    let answered = limit.race(answer(fetch, &request)).await;
+    if let (Err(_), Some(controller)) = (&answered, &controller) {
+        controller.abort();
+    }
+    answered?
+}
+
+fn build(outgoing: &Outgoing<'_>, controller: Option<&AbortController>) -> Result<Request, CheckoutError> {
+    let global = js_sys::global();
+    let is_there = |name| js::get(&global, name).is_ok_and(|value| value.is_function());
+    if !is_there("Request") || !is_there("Headers") {
+        return Err(CheckoutError::options(
+            "this runtime has no Request and Headers; it is too old, or needs a polyfill",
+        ));
+    }
+    let mut builder = RequestBuilder::new(outgoing.url).method(outgoing.method.clone());
+    // Followed redirects would take the token, or the order, to who knows whom.
+    builder = builder.redirect(RequestRedirect::Manual);
+    if outgoing.in_page {
+        builder = builder.cache(RequestCache::NoStore);
+    }
+    for (name, value) in outgoing.headers {
+        builder = builder.header(name, value);
+    }
+    let built = match outgoing.body {
+        Some(body) => builder.body(body),
+        None => builder.build(),
+    };
+    let request =
+        built.map_err(|_| CheckoutError::options("the address cannot be requested; check baseUrl"))?;
+    Ok(abortable(request.into(), controller))
+}
+
+/// The request with our signal, if the runtime takes it: under jsdom the global `AbortController`
+/// is not of the realm of `Request`, and the timer alone must do.
+fn abortable(request: Request, controller: Option<&AbortController>) -> Request {
+    let Some(controller) = controller else { return request };
+    let init = RequestInit::new();
+    init.set_signal(Some(&controller.signal()));
+    let Ok(copy) = request.clone() else { return request };
+    Request::new_with_request_and_init(&copy, &init).unwrap_or(request)
+}
+
+async fn answer(fetch: Option<&Function>, request: &Request) -> Result<HttpReply, CheckoutError> {
+    let called = match fetch {
+        Some(fetch) => fetch.call1(&JsValue::UNDEFINED, request),
+        None => global_fetch(request),
+    };
+    let pending = called.map_err(failed)?;
+    let response = js::settled(pending).await.map_err(failed)?;
+    let status = js::get(&response, "status").ok().and_then(|status| status.as_f64());
+    let status = status.ok_or_else(|| foreign("fetch did not give a Response"))? as u16;
+    let headers = js::get(&response, "headers").unwrap_or(JsValue::UNDEFINED);
+    let text = js::call(&response, "text", &JsValue::UNDEFINED).map_err(failed)?;
+    let text = js::settled(text).await.map_err(failed)?;
+    Ok(HttpReply {
+        status,
+        tx_id: header(&headers, "tx_id"),
+        retry_after_ms: header(&headers, "retry-after").and_then(|header| wait_ms(&header)),
+        body: json(&text),
+    })
+}
+
+fn header(headers: &JsValue, name: &str) -> Option<String> {
+    let value = js::call(headers, "get", &JsValue::from_str(name)).ok()?;
+    js::short_text(&value, 200).filter(|text| !text.is_empty())
+}
+
+/// `Retry-After` is a number of seconds or a date (RFC 9110, section 10.2.3).
+fn wait_ms(header: &str) -> Option<u32> {
+    let ms = match header.trim().parse::<u32>() {
+        Ok(seconds) => f64::from(seconds) * 1000.0,
+        Err(_) => js_sys::Date::parse(header) - js_sys::Date::now(),
+    };
+    // A cast to u32 takes the past for 0.
+    ms.is_finite().then_some(ms as u32)
+}
+
+fn json(text: &JsValue) -> Option<Value> {
+    let text = text.dyn_ref::<js_sys::JsString>().filter(|text| text.length() <= MAX_BODY)?;
+    let parsed = js::parse_json(text).ok()?;
+    serde_wasm_bindgen::from_value(parsed).ok()
+}
+
+/// The network, or the caller's `fetch`, failed. Browsers do not say why.
+fn failed(cause: JsValue) -> CheckoutError {
+    let message =
+        "the address could not be reached (network, CORS or CSP); try again with the same idempotency key";
+    CheckoutError::new(ErrorCode::Unavailable, message).because(cause)
+}
+
+fn foreign(message: &str) -> CheckoutError {
+    CheckoutError::new(ErrorCode::InvalidResponse, message)
+}

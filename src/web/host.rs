@@ -1,0 +1,105 @@
+//! The road's host, where there is a JavaScript engine.
+
+use gloo_net::http::Method;
+use js_sys::Function;
+use wasm_bindgen::prelude::*;
+
+use super::fetch::{self, Outgoing};
+use super::limit::{Limit, Signal};
+use super::options::{Access, ClientOptions, MAX_TOKEN};
+use super::{js, page, random, write};
+use crate::call::{self, HttpRequest};
+use crate::client::Host;
+use crate::error::{CheckoutError, ErrorCode};
+use crate::reply::{CheckoutDetails, HttpReply};
+use crate::wait::Watch;
+
+/// One call's view of its place.
+pub struct WebHost {
+    pub options: ClientOptions,
+    pub signal: Option<Signal>,
+    /// Called when the status changes, while waiting.
+    pub on_status: Option<Function>,
+    /// When the whole call must be over, in ms since 1970.
+    pub deadline: f64,
+}
+
+impl WebHost {
+    pub fn new(options: ClientOptions, signal: Option<Signal>) -> Self {
+        WebHost { options, signal, on_status: None, deadline: f64::INFINITY }
+    }
+
+    /// The end of one attempt.
+    fn limit(&self) -> Limit<'_> {
+        let left = (self.deadline - self.now()).clamp(0.0, f64::from(self.options.timeout_ms));
+        Limit::after(left as u32, self.signal.as_ref())
+    }
+}
+
+impl Host for WebHost {
+    async fn token(&self, _new: bool) -> Result<Option<String>, CheckoutError> {
+        match &self.options.access {
+            Access::None => Ok(None),
+            Access::Token(token) => Ok(Some(token.clone())),
+            Access::Function(function) => self.limit().race(ask(function)).await?.map(Some),
+        }
+    }
+
+    async fn send(&self, request: &HttpRequest, token: Option<&str>) -> Result<HttpReply, CheckoutError> {
+        let url = format!("{}{}", self.options.base_url, request.path);
+        let bearer = token.map(|token| format!("Bearer {token}"));
+        let mut headers = vec![("Accept", "application/json")];
+        headers.extend(bearer.as_deref().map(|bearer| ("Authorization", bearer)));
+        headers.extend(request.body.as_ref().map(|_| ("Content-Type", "application/json")));
+        headers.extend(request.idempotency_key.as_deref().map(|key| ("Idempotency-Key", key)));
+        let outgoing = Outgoing {
+            method: if request.body.is_some() { Method::POST } else { Method::GET },
+            url: &url,
+            headers: &headers,
+            body: request.body.as_deref(),
+            in_page: page::is_page(),
+        };
+        fetch::send(self.options.fetch.as_ref(), &outgoing, &self.limit()).await
+    }
+
+    async fn pause(&self, ms: u32) -> Result<(), CheckoutError> {
+        Limit::after(ms, self.signal.as_ref()).reached().await
+    }
+
+    fn random(&self) -> f64 {
+        random::jitter()
+    }
+
+    fn max_retries(&self) -> u32 {
+        self.options.max_retries
+    }
+
+    fn can_renew_token(&self) -> bool {
+        matches!(self.options.access, Access::Function(_))
+    }
+}
+
+impl Watch for WebHost {
+    fn now(&self) -> f64 {
+        js_sys::Date::now()
+    }
+
+    fn is_hidden(&self) -> bool {
+        page::is_hidden()
+    }
+
+    fn changed(&self, details: &CheckoutDetails) -> Result<(), CheckoutError> {
+        let Some(on_status) = &self.on_status else { return Ok(()) };
+        let told = on_status.call1(&JsValue::UNDEFINED, &write::plain(&details.to_value()));
+        told.map(|_| ()).map_err(|cause| CheckoutError::options("onStatus threw; see `cause`").because(cause))
+    }
+}
+
+/// The caller's function for the token. What it gives is looked at before it goes into a header.
+async fn ask(function: &Function) -> Result<String, CheckoutError> {
+    let refused = |message: &str| CheckoutError::new(ErrorCode::Unauthorized, message);
+    let threw = |cause| refused("accessToken threw, so there is no token; see `cause`").because(cause);
+    let token = js::settled(function.call0(&JsValue::UNDEFINED).map_err(threw)?).await.map_err(threw)?;
+    let token = js::short_text(&token, MAX_TOKEN).filter(|token| call::is_bearer_token(token));
+    token.ok_or_else(|| refused("accessToken gave something that is no bearer token"))
+}

@@ -1,0 +1,72 @@
+//! Bindings that catch.
+//!
+//! A JavaScript exception that passes through WebAssembly unwinds it without running anything: the
+//! future it came from is never woken again, and its promise stays pending for ever. So whatever can
+//! throw (a getter, a Proxy, a caller's function) is called through a binding that catches.
+
+use js_sys::{Array, Function, Object, Promise, Reflect};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+
+#[wasm_bindgen]
+extern "C" {
+    /// Throws for a revoked Proxy.
+    #[wasm_bindgen(catch, js_namespace = Array, js_name = isArray)]
+    pub fn is_array(value: &JsValue) -> Result<bool, JsValue>;
+
+    /// Own enumerable keys, so that a polluted prototype supplies nothing.
+    #[wasm_bindgen(catch, js_namespace = Object, js_name = keys)]
+    pub fn keys(object: &JsValue) -> Result<Array, JsValue>;
+
+    /// Throws for a symbol.
+    #[wasm_bindgen(catch, js_name = Number)]
+    pub fn number(value: &JsValue) -> Result<f64, JsValue>;
+
+    #[wasm_bindgen(catch, js_namespace = JSON, js_name = parse)]
+    pub fn parse_json(text: &JsValue) -> Result<JsValue, JsValue>;
+}
+
+/// An own property, or undefined.
+pub fn own(object: &JsValue, key: &str) -> Result<JsValue, JsValue> {
+    let key = JsValue::from_str(key);
+    let descriptor = Reflect::get_own_property_descriptor(object.unchecked_ref::<Object>(), &key)?;
+    if descriptor.is_undefined() {
+        return Ok(JsValue::UNDEFINED);
+    }
+    Reflect::get(object, &key)
+}
+
+/// A property, inherited or not: for objects of the platform.
+pub fn get(object: &JsValue, key: &str) -> Result<JsValue, JsValue> {
+    Reflect::get(object, &JsValue::from_str(key))
+}
+
+/// Calls a method of an object of the platform; an error if it has none.
+pub fn call(object: &JsValue, method: &str, argument: &JsValue) -> Result<JsValue, JsValue> {
+    let method = get(object, method)?.dyn_into::<Function>()?;
+    method.call1(object, argument)
+}
+
+/// Waits for whatever a caller's function returned. A promise of our own adopts it: foreign
+/// thenables, and promises whose `then` was tampered with, reject that one instead of throwing here.
+pub async fn settled(value: JsValue) -> Result<JsValue, JsValue> {
+    let adopted = Promise::new(&mut |resolve, _reject| {
+        // `resolve` itself never throws.
+        let _ = resolve.call1(&JsValue::UNDEFINED, &value);
+    });
+    JsFuture::from(adopted).await
+}
+
+/// Text of at most `max` UTF-16 units. Longer text is not even copied: it might not fit.
+pub fn short_text(value: &JsValue, max: u32) -> Option<String> {
+    let text = value.dyn_ref::<js_sys::JsString>()?;
+    if text.length() > max {
+        return None;
+    }
+    text.as_string()
+}
+
+/// How the engine spells a number: the shortest text that reads back as the same number.
+pub fn spell(number: f64) -> String {
+    js_sys::Number::from(number).to_string_with_radix(10).map(String::from).unwrap_or_default()
+}

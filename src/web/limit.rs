@@ -1,0 +1,126 @@
+//! What ends a wait: a timer, or the caller's `AbortSignal`.
+
+use std::cell::RefCell;
+use std::future::{Future, poll_fn};
+use std::pin::{Pin, pin};
+use std::task::Poll;
+
+use js_sys::{Function, Promise};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+
+use super::js;
+use crate::error::{CheckoutError, ErrorCode};
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(catch, js_name = setTimeout)]
+    fn set_timeout(callback: &Function, ms: u32) -> Result<JsValue, JsValue>;
+
+    #[wasm_bindgen(catch, js_name = clearTimeout)]
+    fn clear_timeout(timer: &JsValue) -> Result<(), JsValue>;
+}
+
+/// The longest that timers can do, in ms; they fire at once above it.
+const LONGEST_MS: u32 = i32::MAX as u32;
+
+/// A caller's `AbortSignal`, or whatever has its shape: another realm's, a polyfill's.
+#[derive(Clone)]
+pub struct Signal(JsValue);
+
+impl Signal {
+    /// An object with `aborted` and `addEventListener`.
+    pub fn new(value: JsValue) -> Option<Self> {
+        let has_state = js::get(&value, "aborted").ok()?.as_bool().is_some();
+        let can_listen = js::get(&value, "addEventListener").ok()?.is_function();
+        (has_state && can_listen).then_some(Signal(value))
+    }
+
+    pub fn is_aborted(&self) -> bool {
+        js::get(&self.0, "aborted").is_ok_and(|aborted| aborted.is_truthy())
+    }
+
+    /// The error of an aborted call; its cause is the caller's own reason.
+    pub fn error(&self) -> CheckoutError {
+        let reason = js::get(&self.0, "reason").unwrap_or(JsValue::UNDEFINED);
+        CheckoutError::new(ErrorCode::Aborted, "the call was aborted by its signal").because(reason)
+    }
+
+    fn listen(&self, method: &str, listener: &Function) {
+        let Ok(method) = js::get(&self.0, method) else { return };
+        if let Some(method) = method.dyn_ref::<Function>() {
+            // A signal that cannot be listened to ends nothing; the timer still does.
+            let _ = method.call2(&self.0, &JsValue::from_str("abort"), listener);
+        }
+    }
+}
+
+/// A moment in the future: when the time is over, or the signal aborts. Both are let go on drop, so
+/// that no timer keeps a process alive and no listener keeps a page's memory.
+pub struct Limit<'a> {
+    over: RefCell<JsFuture>,
+    resolve: Option<Function>,
+    timer: Option<JsValue>,
+    signal: Option<&'a Signal>,
+}
+
+impl<'a> Limit<'a> {
+    /// In `ms`, or when the signal aborts.
+    pub fn after(ms: u32, signal: Option<&'a Signal>) -> Limit<'a> {
+        let mut resolver = None;
+        let over = Promise::new(&mut |resolve, _reject| resolver = Some(resolve));
+        let timer = resolver.as_ref().and_then(|resolve| set_timeout(resolve, ms.min(LONGEST_MS)).ok());
+        if let (Some(signal), Some(resolve)) = (signal, &resolver) {
+            signal.listen("addEventListener", resolve);
+        }
+        Limit { over: RefCell::new(JsFuture::from(over)), resolve: resolver, timer, signal }
+    }
+
+    /// Waits for it, but not when the signal has aborted before it began.
+    pub async fn reached(&self) -> Result<(), CheckoutError> {
+        if !self.is_aborted() {
+            poll_fn(|context| Pin::new(&mut *self.over.borrow_mut()).poll(context).map(|_| ())).await;
+        }
+        match self.signal {
+            Some(signal) if signal.is_aborted() => Err(signal.error()),
+            _ => Ok(()),
+        }
+    }
+
+    /// Does the work, unless the limit is reached first; then says whether that was the time
+    /// (`timeout`) or the signal (`aborted`).
+    pub async fn race<T>(&self, work: impl Future<Output = T>) -> Result<T, CheckoutError> {
+        let mut work = pin!(work);
+        let mut over = pin!(self.reached());
+        poll_fn(|context| {
+            if !self.is_aborted()
+                && let Poll::Ready(done) = work.as_mut().poll(context)
+            {
+                return Poll::Ready(Ok(done));
+            }
+            over.as_mut().poll(context).map(|reached| reached.and(Err(timeout())))
+        })
+        .await
+    }
+
+    fn is_aborted(&self) -> bool {
+        self.signal.is_some_and(Signal::is_aborted)
+    }
+}
+
+impl Drop for Limit<'_> {
+    fn drop(&mut self) {
+        if let Some(timer) = &self.timer {
+            // Clearing a timer that has fired does nothing.
+            let _ = clear_timeout(timer);
+        }
+        if let (Some(signal), Some(resolve)) = (self.signal, &self.resolve) {
+            signal.listen("removeEventListener", resolve);
+        }
+    }
+}
+
+fn timeout() -> CheckoutError {
+    let message = "no complete answer in time; try again with the same idempotency key";
+    CheckoutError::new(ErrorCode::Timeout, message)
+}

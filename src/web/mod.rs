@@ -1,0 +1,28 @@
+//! The crate's contact with JavaScript: everything here is an adapter, no decision is made.
+//!
+//! | module | touches |
+//! |---|---|
+//! | [`exports`] | what the npm package calls |
+//! | [`options`] | the options objects of those calls |
+//! | [`read`], [`write`] | JavaScript values in and out |
+//! | [`host`] | the road's host: token, attempt, pause |
+//! | [`fetch`] | `fetch`, the only place |
+//! | [`limit`] | timers and the caller's `AbortSignal` |
+//! | [`page`] | `window`: navigation, storage, visibility |
+//! | [`attempts`] | the keys of this tab's attempts |
+//! | [`address`] | the `URL` parser |
+//! | [`random`] | WebCrypto: randomness, digests |
+//! | [`js`] | bindings that catch: what throws in JavaScript must not unwind through us |
+
+pub mod address;
+pub mod attempts;
+pub mod exports;
+pub mod fetch;
+pub mod host;
+pub mod js;
+pub mod limit;
+pub mod options;
+pub mod page;
+pub mod random;
+pub mod read;
+pub mod write;

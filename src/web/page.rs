@@ -1,0 +1,76 @@
+//! `window`, the only module that knows it. Where there is none (servers, edges) every question
+//! here is answered "no".
+
+use wasm_bindgen::prelude::*;
+use web_sys::{Document, Storage, Window, WorkerGlobalScope};
+
+use super::js;
+
+fn window() -> Option<Window> {
+    web_sys::window()
+}
+
+fn document() -> Option<Document> {
+    window()?.document()
+}
+
+/// Whether there is a window: only then is there somewhere to send a buyer from.
+pub fn is_page() -> bool {
+    window().is_some()
+}
+
+/// Whether visitors can read what is here: a page, or a worker of one. (In workerd the global is no
+/// instance of `WorkerGlobalScope`, although the name is there.)
+pub fn is_browser() -> bool {
+    is_page() || js_sys::global().has_type::<WorkerGlobalScope>()
+}
+
+/// What relative addresses are relative to.
+pub fn base_url() -> Option<String> {
+    match document() {
+        Some(document) => document.base_uri().ok().flatten(),
+        None if is_browser() => {
+            let location = js::get(&js_sys::global(), "location").ok()?;
+            js::get(&location, "href").ok()?.as_string()
+        }
+        None => None,
+    }
+}
+
+/// Whether nobody can see the page.
+pub fn is_hidden() -> bool {
+    document().is_some_and(|document| document.hidden())
+}
+
+/// Sends the top window there: the hosted page refuses to be framed. Setting `href` and `replace`
+/// are all that a frame may do to a top window of another origin.
+pub fn navigate(url: &str, replace: bool) -> Result<(), JsValue> {
+    let window = window().ok_or(JsValue::UNDEFINED)?;
+    let top = window.top()?.unwrap_or(window);
+    match replace {
+        true => top.location().replace(url),
+        false => top.location().set_href(url),
+    }
+}
+
+/// The storage of this tab; none where the visitor, or a sandboxed frame, forbids it.
+fn storage() -> Option<Storage> {
+    window()?.session_storage().ok().flatten()
+}
+
+/// What this tab kept under the name.
+pub fn recall(name: &str) -> Option<JsValue> {
+    let text = storage()?.get_item(&key(name)).ok().flatten()?;
+    js::parse_json(&JsValue::from_str(&text)).ok()
+}
+
+/// Keeps JSON for this tab under the name. A tab that cannot keep anything forgets, and works on.
+pub fn keep(name: &str, json: &str) {
+    if let Some(storage) = storage() {
+        let _ = storage.set_item(&key(name), json);
+    }
+}
+
+fn key(name: &str) -> String {
+    format!("jeelpay-checkout:{name}")
+}
