@@ -169,7 +169,7 @@ fn row(world: &World, checkout: &Checkout) -> CheckoutRow {
         let answer = delivery.attempts.last().and_then(|attempt| attempt.answer);
         let answer = answer.map_or(String::new(), |status| format!(" ({status})"));
         format!(
-            "{} {:?}{answer}, {} attempts",
+            "{} {:?}{answer}, attempts: {}",
             delivery.status.as_str(),
             delivery.state,
             delivery.attempts.len()

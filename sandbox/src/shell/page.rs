@@ -39,10 +39,14 @@ struct OrderView<'a> {
 
 struct Row<'a> {
     title: &'a str,
-    /// Beneath the title: label and value, the value written left to right.
-    detail: Option<(&'static str, String)>,
-    note: String,
+    notes: Vec<Note>,
     amount: String,
+}
+
+/// A line beneath the title. The value keeps its own direction.
+struct Note {
+    label: &'static str,
+    value: String,
 }
 
 /// The checkout as it stands; `back` is where the buyer can go once it has ended.
@@ -98,24 +102,24 @@ fn rows(language: Language, goods: &Goods) -> Vec<Row<'_>> {
 }
 
 fn item_row<'a>(texts: &'static Texts, line: &'a Line) -> Row<'a> {
-    let each = line.unit_price.map_or(String::new(), |price| money(texts, price));
-    let detail =
-        if each.is_empty() { line.quantity.to_string() } else { format!("{} × {each}", line.quantity) };
+    let value = match line.unit_price {
+        Some(price) => format!("{} × {}", line.quantity, money(texts, price)),
+        None => line.quantity.to_string(),
+    };
     Row {
         title: &line.name,
-        detail: Some((texts.quantity, detail)),
-        note: String::new(),
+        notes: vec![Note { label: texts.quantity, value }],
         amount: money(texts, line.total),
     }
 }
 
 fn student_row<'a>(language: Language, texts: &'static Texts, line: &'a StudentLine) -> Row<'a> {
-    Row {
-        title: &line.name,
-        detail: Some((texts.national_id, masked_id(&line.national_id))),
-        note: format!("{} · {}", name(language, &line.entity), line.year),
-        amount: money(texts, line.cost),
-    }
+    let notes = vec![
+        Note { label: name(language, &line.entity), value: String::new() },
+        Note { label: texts.year, value: line.year.to_owned() },
+        Note { label: texts.national_id, value: masked_id(&line.national_id) },
+    ];
+    Row { title: &line.name, notes, amount: money(texts, line.cost) }
 }
 
 fn name(language: Language, name: &Name) -> &'static str {
@@ -132,9 +136,9 @@ fn money(texts: &Texts, halalas: i64) -> String {
 
 /// `512345678` as `5•• ••• •78`. The schema has made sure that it is nine digits.
 fn masked_mobile(number: &str) -> String {
-    format!("{}•• ••• •{}", &number[..1], &number[number.len() - 2..])
+    format!("{}••\u{a0}•••\u{a0}•{}", &number[..1], &number[number.len() - 2..])
 }
 
 fn masked_id(id: &str) -> String {
-    format!("{}••• ••• {}", &id[..1], &id[id.len() - 3..])
+    format!("{}•••\u{a0}•••\u{a0}{}", &id[..1], &id[id.len() - 3..])
 }
