@@ -20,3 +20,12 @@ pub mod world;
 
 pub use clock::Timestamp;
 pub use world::World;
+
+#[cfg(test)]
+mod fixtures;
+#[cfg(test)]
+mod validate_tests;
+#[cfg(test)]
+mod webhook_tests;
+#[cfg(test)]
+mod world_tests;
