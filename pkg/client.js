@@ -1,0 +1,43 @@
+// The public functions, for whichever way of loading the module an entry has. Every decision is the module's.
+import { toCheckoutError } from "./error.js";
+
+/** The functions of the package, over a function that gives the loaded module. */
+export function bind(load) {
+  const run = runner(load);
+  const api = {
+    createCheckout: (request, options) => run((wasm) => wasm.createCheckout(request, options)),
+    createSchoolingCheckout: (request, options) =>
+      run((wasm) => wasm.createSchoolingCheckout(request, options)),
+    getCheckout: (checkoutId, options) => run((wasm) => wasm.getCheckout(checkoutId, options)),
+    waitForCheckout: (checkoutId, options) => run((wasm) => wasm.waitForCheckout(checkoutId, options)),
+    pendingCheckout: () => run((wasm) => wasm.pendingCheckout()),
+    validateCheckout: (request, options) => run((wasm) => wasm.validateCheckout(request, options)),
+    validateSchoolingCheckout: (request, options) =>
+      run((wasm) => wasm.validateSchoolingCheckout(request, options)),
+    preload: () => run(() => undefined),
+    createClient: (options) => clientOf(run, options),
+  };
+  return api;
+}
+
+/** A client: the same functions, with the options given once. `{}` says that the call has its own. */
+function clientOf(run, options) {
+  return {
+    createCheckout: (request, call = {}) => run((wasm) => wasm.createCheckout(request, options, call)),
+    createSchoolingCheckout: (request, call = {}) =>
+      run((wasm) => wasm.createSchoolingCheckout(request, options, call)),
+    getCheckout: (checkoutId, call = {}) => run((wasm) => wasm.getCheckout(checkoutId, options, call)),
+    waitForCheckout: (checkoutId, call = {}) => run((wasm) => wasm.waitForCheckout(checkoutId, options, call)),
+  };
+}
+
+/** Loads, runs, and makes a CheckoutError of whatever goes wrong. */
+export function runner(load) {
+  return async (work) => {
+    try {
+      return await work(await load());
+    } catch (thrown) {
+      throw toCheckoutError(thrown);
+    }
+  };
+}

@@ -1,0 +1,335 @@
+/**
+ * Jeel Pay checkouts for storefront pages, and the client that pages and servers share.
+ *
+ * Every function loads the WebAssembly module on first use; importing this does nothing, so a server may.
+ * Amounts are SAR, times are ms. Whatever goes wrong rejects with a {@link CheckoutError}.
+ */
+
+/** Who buys. An optional that is undefined, null, "" or {} is left out of what is sent. */
+export interface Buyer {
+  /** At most 255 characters. */
+  first_name?: string;
+  /** At most 255 characters. */
+  last_name?: string;
+  /**
+   * A Saudi mobile number in any usual spelling (`+966 51 234 5678`, `00966…`, `05…`, Arabic-Indic digits);
+   * it is sent as `512345678`.
+   */
+  mobile_number: string;
+  /** At most 255 characters. */
+  email?: string;
+  /** Ten digits, the first of them 1 or 2. */
+  national_id?: string;
+}
+
+/** An item, as a page may know it: prices and entities are the merchant's side to fill in. */
+export interface ItemDraft {
+  /** 1 to 50 UTF-16 units. */
+  item_name: string;
+  /** A whole number, at least 1. */
+  quantity: number;
+  /** The merchant's own id of the item: what its price is looked up by. */
+  reference_id: string;
+}
+
+/** An item, as the API wants it. */
+export interface Item extends ItemDraft {
+  /** SAR, as a number or as decimal text, with at most two decimals. */
+  unit_price?: Amount;
+  /** SAR: unit_price × quantity. Computed when `unit_price` is given. */
+  total_cost?: Amount;
+  /** UUID; required when the merchant's group has more than one entity. */
+  entity_id?: string;
+}
+
+/** A student, as a page may know one: costs and entities are the school's side to fill in. */
+export interface StudentDraft {
+  /** 1 to 255 characters. */
+  name: string;
+  /** Ten digits, the first of them 1 or 2. */
+  national_id: string;
+  /** UUID of an active educational year. */
+  educational_year_id: string;
+  /** The school's own id of the student. */
+  reference_id?: string;
+}
+
+/** A student, as the API wants one. */
+export interface Student extends StudentDraft {
+  /** UUID of the school. */
+  entity_id: string;
+  /** SAR, as a number or as decimal text, with at most two decimals. */
+  cost: Amount;
+}
+
+/** SAR with at most two decimals: `350.5` or `"350.50"`. */
+export type Amount = number | string;
+
+/** Where the API turns to. Absolute https addresses (http for localhost), and not the same one. */
+export interface Urls {
+  /** The page that the buyer comes back to. */
+  redirect_url: string;
+  /** Publicly reachable; status changes are posted to it, signed. */
+  notification_url: string;
+}
+
+interface Order {
+  /** The merchant's id of the order, at most 255 characters: `order_12345`. */
+  reference_id?: string;
+  buyer: Buyer;
+  /** The merchant's own keys and values, echoed by the API. */
+  metadata?: Record<string, unknown>;
+}
+
+/** What a page asks its merchant's edge for: universities, institutes, courses. */
+export interface ItemsDraft extends Order {
+  /** At least one. */
+  items: ItemDraft[];
+}
+
+/** What the API is asked for: universities, institutes, courses. */
+export interface ItemsCheckout extends Order {
+  /** At least one. */
+  items: Item[];
+  urls: Urls;
+}
+
+/** What a page asks its school's edge for. Siblings share one checkout. */
+export interface SchoolingDraft extends Order {
+  /** At least one. */
+  students: StudentDraft[];
+}
+
+/** What the API is asked for by a school. */
+export interface SchoolingCheckout extends Order {
+  /** At least one. */
+  students: Student[];
+  urls: Urls;
+}
+
+/** Who is called, and how. One of `baseUrl` and `environment` is required; neither has a default. */
+export interface ClientOptions {
+  /** The merchant's own edge function, which is sent drafts: "/api/jeelpay" (relative to the page). */
+  baseUrl?: string;
+  /** The API itself, which is sent complete requests; needs `accessToken`. Not for pages. */
+  environment?: "production" | "sandbox";
+  /** Sent as the bearer token. A function is asked for each call, and again when its token was refused. */
+  accessToken?: string | (() => string | Promise<string>);
+  /** Without it, a page that would talk to the API itself is refused (`secret_in_browser`). */
+  dangerouslyAllowBrowser?: boolean;
+  /** Of one attempt, from connecting to the end of the answer, in ms. Default 15000. */
+  timeout?: number;
+  /** How often a passing failure is repeated, with the same idempotency key. 0 to 10, default 2. */
+  maxRetries?: number;
+  /** Origins that a buyer may be sent to, beside https on jeel.co and below it. */
+  redirectOrigins?: string[];
+  /** Called with a `Request`, in place of the global one: a service binding, say. */
+  fetch?: typeof fetch;
+}
+
+export interface CallOptions {
+  /**
+   * Whether, and how, the top window goes to the hosted page: true (the default in a page), "replace" (not
+   * kept in the history), false (the default elsewhere), or a function that does it.
+   */
+  redirect?: boolean | "replace" | ((url: string) => void);
+  /**
+   * 1 to 255 visible ASCII characters, sent as `Idempotency-Key`. By default a random UUID; in a page the
+   * same order keeps its key for 12 hours or until its checkout has ended, so that a double click or a
+   * reload makes no second checkout.
+   */
+  idempotencyKey?: string;
+  /** Aborts the call at once (`aborted`, with the signal's reason as `cause`). */
+  signal?: AbortSignal;
+}
+
+export interface WaitOptions {
+  /** Ends the wait at once (`aborted`). */
+  signal?: AbortSignal;
+  /** Of the whole wait, in ms. Default 300000. When it is over the wait rejects with `timeout`. */
+  timeout?: number;
+  /** Called for the first status and for every change of it. */
+  onStatus?: (details: CheckoutDetails) => void;
+}
+
+/** A checkout that was created. Nothing is paid yet. */
+export interface Checkout {
+  /** UUID: keep it with the order. */
+  checkout_id: string;
+  /** The hosted page. */
+  redirect_url: string;
+  /** As the API spells it (ISO 8601). */
+  creation_date?: string;
+  reference_id?: string;
+  metadata?: Record<string, unknown>;
+  /** What the provider's support asks for. */
+  tx_id?: string;
+  /** The key it was created under. */
+  idempotency_key: string;
+}
+
+/** What became of a checkout. */
+export interface CheckoutDetails {
+  /** UUID. */
+  checkout_id: string;
+  checkout_type?: "ITEMS" | "SCHOOLING" | (string & {});
+  /**
+   * PENDING awaits the buyer. SUCCEEDED is the only status that fulfils an order, and only on the merchant's
+   * side. REJECTED and EXPIRED (two hours of inactivity) have ended. Any other is kept, and is not an end.
+   */
+  status?: "PENDING" | "SUCCEEDED" | "REJECTED" | "EXPIRED" | (string & {});
+  reference_id?: string;
+  metadata?: Record<string, unknown>;
+  tx_id?: string;
+}
+
+/** One thing that is wrong with a request. */
+export interface Issue {
+  /** `items[0].quantity`; empty for the request as a whole. */
+  path: string;
+  code: IssueCode;
+  /** What is expected there. Never repeats what was given. */
+  message: string;
+}
+
+export type IssueCode =
+  | "required"
+  | "type"
+  | "too_short"
+  | "too_long"
+  | "format"
+  | "minimum"
+  | "maximum"
+  | "decimals"
+  | "mismatch"
+  | "misspelt"
+  | "unreadable"
+  | "too_large";
+
+/** What the API said, in its own words. */
+export interface ApiError {
+  /** `VALIDATION_ERROR`, `IDEMPOTENCY-001`, … */
+  id: string;
+  message: string;
+  description?: string;
+}
+
+export type ErrorCode =
+  /** The request breaks the rules; `issues` has all of them. Nothing was sent. */
+  | "invalid_request"
+  /** The options cannot work. Nothing was sent. */
+  | "invalid_options"
+  /** A page would have talked to the API itself, or was given a secret. Nothing was sent. */
+  | "secret_in_browser"
+  /** 401, or no access token could be had. */
+  | "unauthorized"
+  /** 404. */
+  | "not_found"
+  /** Any other 4xx; see `errors`. */
+  | "rejected_by_api"
+  /** The idempotency key was used with another body. */
+  | "idempotency_conflict"
+  /** 429. */
+  | "rate_limited"
+  /** 5xx, or the network failed; retries included. */
+  | "unavailable"
+  /** No complete answer in time; or, waiting, no end in time. */
+  | "timeout"
+  /** The signal aborted the call. */
+  | "aborted"
+  /** The answer is not what the API documents. */
+  | "invalid_response"
+  /** The buyer must not, or could not, be sent to `redirect_url`. */
+  | "unsafe_redirect"
+  /** The module was blocked by the page's CSP, could not be loaded, or the engine is too old. */
+  | "wasm_unavailable";
+
+/** Every failure of every function. Never holds a secret, a token, or what the caller sent. */
+export class CheckoutError extends Error {
+  readonly name: "CheckoutError";
+  readonly code: ErrorCode;
+  /** The HTTP status, if there was an answer. */
+  readonly status?: number;
+  /** The API's `tx_id`: what its support asks for. */
+  readonly txId?: string;
+  /** What the API said; empty if nothing that could be read. */
+  readonly errors: ApiError[];
+  /** What is wrong with the request; empty for other codes than `invalid_request`. */
+  readonly issues: Issue[];
+  /** Whether the same call, with the same idempotency key, may succeed later. */
+  readonly retryable: boolean;
+  /** The key of the attempt, if one was begun. */
+  readonly idempotencyKey?: string;
+  readonly cause?: unknown;
+}
+
+/** Tells our errors by their brand: also those of another copy of this package, or of another realm. */
+export function isCheckoutError(value: unknown): value is CheckoutError;
+
+/** The same calls, with the options given once. */
+export interface CheckoutClient {
+  createCheckout(request: ItemsDraft | ItemsCheckout, call?: CallOptions): Promise<Checkout>;
+  createSchoolingCheckout(request: SchoolingDraft | SchoolingCheckout, call?: CallOptions): Promise<Checkout>;
+  getCheckout(checkoutId: string, call?: Pick<CallOptions, "signal">): Promise<CheckoutDetails>;
+  waitForCheckout(checkoutId: string, call?: WaitOptions): Promise<CheckoutDetails>;
+}
+
+/** Never fails: what is wrong with the options is told by the first call. */
+export function createClient(options: ClientOptions): CheckoutClient;
+
+/**
+ * Creates an items checkout (`POST /v3/checkout`) and sends the buyer to the hosted page by exactly one
+ * navigation of the top window. With `baseUrl` a draft is enough.
+ */
+export function createCheckout(
+  request: ItemsDraft | ItemsCheckout,
+  options: ClientOptions & CallOptions,
+): Promise<Checkout>;
+
+/** Creates a schooling checkout (`POST /v3/checkout/schooling`); see {@link createCheckout}. */
+export function createSchoolingCheckout(
+  request: SchoolingDraft | SchoolingCheckout,
+  options: ClientOptions & CallOptions,
+): Promise<Checkout>;
+
+/** Asks once what became of a checkout (`GET /v3/checkout/{id}`). */
+export function getCheckout(
+  checkoutId: string,
+  options: ClientOptions & Pick<CallOptions, "signal">,
+): Promise<CheckoutDetails>;
+
+/**
+ * Asks until the checkout has ended: after 1 s at first, then ever more slowly up to 10 s, and every 30 s in a
+ * tab that nobody sees. Passing failures are asked through.
+ */
+export function waitForCheckout(
+  checkoutId: string,
+  options: Omit<ClientOptions, "timeout"> & WaitOptions,
+): Promise<CheckoutDetails>;
+
+/** What this tab left for the hosted page, for at most 12 hours; for the page that the buyer comes back to. */
+export interface PendingCheckout {
+  checkout_id: string;
+  reference_id?: string;
+  /** ms since 1970. */
+  created_at: number;
+}
+
+export function pendingCheckout(): Promise<PendingCheckout | null>;
+
+/** How to judge a request. By default one that has `urls` is complete, and one without is a draft. */
+export interface ValidateOptions {
+  as?: "draft" | "complete";
+}
+
+/** Everything that is wrong with an items request: all issues, or none. */
+export function validateCheckout(request: unknown, options?: ValidateOptions): Promise<Issue[]>;
+
+/** Everything that is wrong with a schooling request: all issues, or none. */
+export function validateSchoolingCheckout(request: unknown, options?: ValidateOptions): Promise<Issue[]>;
+
+/** Fetches and compiles the module ahead of the first call. */
+export function preload(): Promise<void>;
+
+/** The version of this package. */
+export const VERSION: string;
