@@ -19,7 +19,7 @@ pub fn run() -> Result<()> {
     report::doing("starting the sandbox and the store");
     let mut sandbox = Server::start("sandbox", &mut services::sandbox(port("sandbox", SANDBOX_PORT)?))?;
     let mut store = Server::start("store", &mut services::store(port("store", STORE_PORT)?, &sandbox.url))?;
-    println!("\nOpen {} — Ctrl-C stops everything.\n", store.url);
+    report::line(&format!("\nOpen {} — Ctrl-C stops everything.\n", store.url));
     loop {
         print_next_line(&mut sandbox)?;
         print_next_line(&mut store)?;
@@ -36,7 +36,7 @@ fn port(name: &str, preferred: u16) -> Result<u16> {
 
 fn print_next_line(server: &mut Server) -> Result<()> {
     if let Some(line) = server.next_line(TURN)? {
-        println!("{:<7} | {line}", server.name);
+        report::line(&format!("{:<7} | {line}", server.name));
     }
     Ok(())
 }

@@ -13,6 +13,8 @@ use nix::errno::Errno;
 use nix::sys::signal::{Signal, killpg};
 use nix::unistd::Pid;
 
+use crate::report;
+
 /// How long a process may take to end by itself.
 const GRACE: Duration = Duration::from_secs(5);
 
@@ -66,7 +68,7 @@ pub fn stop_all_on_signals(exit_code: i32) -> Result<()> {
             registry.groups.clone()
         };
         stop(&groups);
-        println!("\nStopped.");
+        report::line("\nStopped.");
         std::process::exit(exit_code);
     })
     .context("cannot listen for Ctrl-C")

@@ -35,7 +35,7 @@ fn main() -> ExitCode {
     match run(&arguments) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("error: {error:#}");
+            report::error(&format!("error: {error:#}"));
             ExitCode::FAILURE
         }
     }
@@ -56,7 +56,7 @@ fn run(arguments: &[String]) -> Result<()> {
         "test" => test::run(rest),
         "fmt" => format::all(),
         "help" | "-h" | "--help" => {
-            println!("{HELP}");
+            report::line(HELP);
             Ok(())
         }
         other => bail!("there is no command `{other}`\n\n{HELP}"),

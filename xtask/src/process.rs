@@ -8,7 +8,7 @@ use anyhow::{Context, Result, bail};
 
 use crate::group::{self, Group};
 use crate::watch::{self, Event};
-use crate::workspace;
+use crate::{report, workspace};
 
 /// A command in the repository's root that cannot wait for input.
 pub fn command(program: impl AsRef<OsStr>) -> Command {
@@ -50,7 +50,7 @@ pub fn run_reading(command: &mut Command, mut read: impl FnMut(&str)) -> Result<
     for event in events {
         match event {
             Event::Line(line) => {
-                println!("{line}");
+                report::line(&line);
                 read(&line);
             }
             Event::Ended(status) => {
@@ -66,7 +66,7 @@ pub fn run_reading(command: &mut Command, mut read: impl FnMut(&str)) -> Result<
 pub fn run_quietly(command: &mut Command) -> Result<String> {
     let output = output(command)?;
     if !output.status.success() {
-        eprint!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+        report::error(&String::from_utf8_lossy(&[output.stdout.as_slice(), &output.stderr].concat()));
     }
     succeed(command, output.status)?;
     Ok(String::from_utf8_lossy(&output.stdout).into_owned())

@@ -9,7 +9,7 @@ use std::time::Instant;
 
 use anyhow::{Result, bail};
 
-use crate::{group, setup};
+use crate::{group, report, setup};
 use counts::Counts;
 use stage::Stage;
 use suites::{SUITES, Suite};
@@ -20,14 +20,14 @@ const INTERRUPTED: i32 = 130;
 
 pub fn run(arguments: &[String]) -> Result<()> {
     if arguments.iter().any(|argument| argument == "--list") {
-        print!("{}", list());
+        report::line(list().trim_end());
         return Ok(());
     }
     let suites = select(arguments)?;
     group::stop_all_on_signals(INTERRUPTED)?;
     let mut stage = Stage::new(setup::for_tests()?);
     let rows: Vec<Row> = suites.into_iter().map(|suite| run_suite(suite, &mut stage)).collect();
-    print!("\n{}", table::render(&rows));
+    report::line(&format!("\n{}", table::render(&rows)));
     let failed: Vec<&str> = rows.iter().filter(|row| row.problem.is_some()).map(|row| row.suite).collect();
     if !failed.is_empty() {
         bail!("failed: {}", failed.join(", "));
@@ -51,12 +51,12 @@ fn select(names: &[String]) -> Result<Vec<&'static Suite>> {
 }
 
 fn run_suite(suite: &Suite, stage: &mut Stage) -> Row {
-    println!("\n── {} · {}", suite.name, suite.about);
+    report::line(&format!("\n── {} · {}", suite.name, suite.about));
     let start = Instant::now();
     stage.counts = Counts::default();
     let problem = (suite.run)(stage).and_then(|()| refuse_emptiness(suite, stage.counts)).err();
     if let Some(problem) = &problem {
-        println!("error: {problem:#}");
+        report::line(&format!("error: {problem:#}"));
     }
     Row {
         suite: suite.name,

@@ -11,7 +11,7 @@ use super::counts::Counts;
 use crate::process::{self, command};
 use crate::server::{Server, free_port};
 use crate::setup::{Browser, Tool};
-use crate::{build, services, workspace};
+use crate::{build, report, services, workspace};
 
 /// The address of the sandbox is compiled into the wasm tests: the same one again saves compiling them again.
 const SANDBOX_PORT: u16 = 4110;
@@ -31,7 +31,7 @@ impl Stage {
 
     /// Runs to success and keeps the runner's counts.
     pub fn run(&mut self, command: &mut Command) -> Result<()> {
-        println!("$ {}", process::display(command));
+        report::line(&format!("$ {}", process::display(command)));
         process::run_reading(command, |line| self.counts.read(line))
     }
 
