@@ -7,6 +7,7 @@ pub mod checkout;
 pub mod clock;
 pub mod contract;
 pub mod errors;
+pub mod fault;
 pub mod group;
 pub mod idempotency;
 pub mod loopback;

@@ -4,6 +4,7 @@ use super::checkout::{Checkout, Created, Details, Order};
 use super::clock::Timestamp;
 use super::contract::Contract;
 use super::errors::{ApiError, Reply};
+use super::fault::Faults;
 use super::group::{CheckoutType, EducationalYear, Group, seeded_groups, seeded_years};
 use super::idempotency::{Begin, Keys, Scope};
 use super::status::Status;
@@ -21,6 +22,7 @@ pub struct World {
     origin: String,
     pub groups: Vec<Group>,
     pub years: Vec<EducationalYear>,
+    pub faults: Faults,
     tokens: Tokens,
     keys: Keys,
     outbox: Outbox,
@@ -59,6 +61,7 @@ impl World {
             origin: origin.to_owned(),
             groups: seeded_groups(),
             years: seeded_years(),
+            faults: Faults::default(),
             tokens: Tokens::new(token_lifetime_s),
             keys: Keys::default(),
             outbox: Outbox::default(),

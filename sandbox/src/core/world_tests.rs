@@ -37,19 +37,16 @@ fn tokens_expire_by_the_clock_that_is_passed_in() {
 
 #[test]
 fn token_requests_are_answered_as_rfc_6749_says() {
-    let cases: &[(&[(&str, &str)], u16, &str)] = &[
-        (&[("client_secret", "wrong")], 401, "invalid_client"),
-        (&[("client_secret", "")], 401, "invalid_client"),
-        (&[("client_id", "sandbox-school")], 401, "invalid_client"),
-        (&[("client_id", "nobody")], 401, "invalid_client"),
-        (&[("grant_type", "password")], 400, "unsupported_grant_type"),
-    ];
-    for (changes, expected_status, expected_error) in cases {
+    for (name, value, expected_status, expected_error) in [
+        ("client_secret", "wrong", 401, "invalid_client"),
+        ("client_secret", "", 401, "invalid_client"),
+        ("client_id", "sandbox-school", 401, "invalid_client"),
+        ("client_id", "nobody", 401, "invalid_client"),
+        ("grant_type", "password", 400, "unsupported_grant_type"),
+    ] {
         let mut form = credentials(COURSES);
-        for (name, value) in *changes {
-            form.iter_mut().filter(|(key, _)| key == name).for_each(|(_, old)| *old = (*value).to_owned());
-        }
-        refused_token(&form, *expected_status, expected_error);
+        form.iter_mut().filter(|(key, _)| key == name).for_each(|(_, old)| *old = value.to_owned());
+        refused_token(&form, expected_status, expected_error);
     }
     for missing in 0..3 {
         let mut form = credentials(COURSES);

@@ -3,6 +3,7 @@
 use super::app::Shared;
 use super::inspector::SandboxCheckout;
 use super::reply;
+use crate::core::fault::Rule;
 use crate::core::status::Status;
 use crate::core::world::ChangeRefused;
 use axum::body::Bytes;
@@ -66,6 +67,25 @@ pub async fn advance_clock(State(app): State<Shared>, body: Bytes) -> Response {
         }
         _ => reply::control_error(400, "advance_ms must be a whole number from 0 to 31622400000"),
     }
+}
+
+pub async fn add_fault(State(app): State<Shared>, body: Bytes) -> Response {
+    let rule: Rule = match serde_json::from_slice(&body) {
+        Ok(rule) => rule,
+        Err(error) => return reply::control_error(400, &error.to_string()),
+    };
+    if let Some(objection) = rule.objection() {
+        return reply::control_error(400, objection);
+    }
+    app.world(|world, _, _| {
+        world.faults.add(rule);
+        reply::ok(&world.faults.rules())
+    })
+}
+
+pub async fn clear_faults(State(app): State<Shared>) -> Response {
+    app.world(|world, _, _| world.faults.clear());
+    StatusCode::NO_CONTENT.into_response()
 }
 
 pub async fn reset(State(app): State<Shared>) -> Response {

@@ -87,6 +87,10 @@ pub async fn requests(
     }
 }
 
+pub async fn faults(State(app): State<Shared>) -> Response {
+    app.world(|world, _, _| reply::ok(&world.faults.rules()))
+}
+
 pub async fn document() -> Response {
     ([(header::CONTENT_TYPE, "application/yaml")], DOCUMENT).into_response()
 }

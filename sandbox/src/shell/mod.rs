@@ -1,6 +1,7 @@
 //! The state machine behind HTTP: sockets, the real clock, real randomness, pages.
 //!
-//! A request passes `host` (loopback only), `log`, `cors` and then, if it is one of the API, `record`.
+//! A request passes `host` (loopback only), `log`, `cors` and then, if it is one of the API, `record`
+//! and `fault`.
 
 mod api;
 mod app;
@@ -8,6 +9,7 @@ mod config;
 mod control;
 mod cors;
 mod deliver;
+mod fault;
 mod host;
 mod hosted;
 mod inspector;
@@ -18,6 +20,7 @@ mod record;
 mod reply;
 mod security;
 mod server;
+mod severable;
 mod signal;
 mod texts;
 mod token;

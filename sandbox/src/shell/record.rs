@@ -1,11 +1,14 @@
-//! The one place where every API and token request passes: it gets its `tx_id` and is kept for the inspector.
+//! The one place where every API and token request passes: it gets its `tx_id`, is kept for the inspector, and fails if
+//! that was ordered.
 
 use super::app::Shared;
-use super::reply;
+use super::{fault, reply};
 use crate::core::Timestamp;
 use crate::core::errors::ApiError;
+use crate::core::fault::{Call, Fault, Faults};
+use crate::core::world::random_uuid;
 use axum::body::{Body, Bytes, to_bytes};
-use axum::extract::{Request, State};
+use axum::extract::{MatchedPath, Request, State};
 use axum::http::HeaderValue;
 use axum::http::request::Parts;
 use axum::middleware::Next;
@@ -22,12 +25,12 @@ const KEPT: usize = 1_000;
 
 pub async fn pass(State(app): State<Shared>, request: Request, next: Next) -> Response {
     let (parts, body) = request.into_parts();
-    let tx_id = app.world(|_, _, rng| crate::core::world::random_uuid(rng));
+    let (tx_id, fault) = app.world(|world, _, rng| (random_uuid(rng), due_fault(&mut world.faults, &parts)));
     let read = to_bytes(body, MAX_BODY).await;
     let body = read.as_ref().map_or(Bytes::new(), Bytes::clone);
     let seq = app.recorder.arrived(app.now(), &parts, &body, tx_id);
     let mut response = match read {
-        Ok(_) => next.run(Request::from_parts(parts, Body::from(body))).await,
+        Ok(_) => fault::pass(fault, Request::from_parts(parts, Body::from(body)), next).await,
         Err(_) => reply::error(ApiError::new(413, "HTTP-413", "the body is too large, or did not arrive")),
     };
     if let Ok(value) = HeaderValue::from_str(&tx_id.to_string()) {
@@ -35,6 +38,11 @@ pub async fn pass(State(app): State<Shared>, request: Request, next: Next) -> Re
     }
     app.recorder.answered(seq, response.status().as_u16());
     response
+}
+
+fn due_fault(faults: &mut Faults, parts: &Parts) -> Option<Fault> {
+    let template = parts.extensions.get::<MatchedPath>().map(MatchedPath::as_str);
+    faults.take(&Call { method: parts.method.as_str(), path: parts.uri.path(), template })
 }
 
 #[derive(Clone, Debug, Serialize)]

@@ -2,12 +2,12 @@
 
 use super::app::{App, Shared};
 use super::config::Config;
+use super::severable::{Knife, SeverableListener};
 use super::{api, control, cors, deliver, host, hosted, inspector, log, record, token};
 use axum::Router;
 use axum::http::StatusCode;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{get, post};
-use axum::serve::ListenerExt;
 use std::future::{Future, IntoFuture};
 use std::io;
 use std::net::Ipv4Addr;
@@ -43,14 +43,12 @@ impl Sandbox {
         let stopping = Arc::new(Notify::new());
         let stopped = stopping.clone();
         let delivering = tokio::spawn(deliver::run(self.app.clone()));
-        let listener = self.listener.tap_io(|stream| {
-            // Without it small answers wait for the client's acknowledgement; if it fails, they only come later.
-            let _ = stream.set_nodelay(true);
-        });
-        let serving = axum::serve(listener, router(self.app)).with_graceful_shutdown(async move {
-            stop.await;
-            stopping.notify_one();
-        });
+        let service = router(self.app).into_make_service_with_connect_info::<Knife>();
+        let serving =
+            axum::serve(SeverableListener(self.listener), service).with_graceful_shutdown(async move {
+                stop.await;
+                stopping.notify_one();
+            });
         let outcome = tokio::select! {
             outcome = serving.into_future() => outcome,
             () = async { stopped.notified().await; tokio::time::sleep(GRACE).await } => Ok(()),
@@ -73,10 +71,12 @@ fn router(app: Shared) -> Router {
         .route("/_sandbox/checkouts/{id}/status", post(control::set_status))
         .route("/_sandbox/clock", post(control::advance_clock))
         .route("/_sandbox/reset", post(control::reset))
+        .route("/_sandbox/faults", post(control::add_fault).delete(control::clear_faults))
         .layer(from_fn(control::json_only));
     let inspector = Router::new()
         .route("/_sandbox", get(inspector::overview))
         .route("/_sandbox/openapi.yaml", get(inspector::document))
+        .route("/_sandbox/faults", get(inspector::faults))
         .route("/_sandbox/requests", get(inspector::requests))
         .route("/_sandbox/checkouts", get(inspector::checkouts))
         .route("/_sandbox/checkouts/{id}", get(inspector::checkout));

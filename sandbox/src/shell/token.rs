@@ -1,14 +1,22 @@
 //! `POST /oauth2/token`.
 
 use super::app::Shared;
+use super::fault::Hold;
 use super::reply;
 use crate::core::token::refusal;
+use axum::Extension;
 use axum::body::Bytes;
 use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::Response;
 
-pub async fn issue(State(app): State<Shared>, headers: HeaderMap, body: Bytes) -> Response {
+pub async fn issue(
+    State(app): State<Shared>,
+    Extension(hold): Extension<Hold>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Response {
+    hold.wait().await;
     let answer = match reply::has_media_type(&headers, "application/x-www-form-urlencoded") {
         true => {
             let form: Vec<(String, String)> = form_urlencoded::parse(&body).into_owned().collect();
