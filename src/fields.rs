@@ -17,6 +17,15 @@ pub enum Need {
     Optional,
     /// The API requires it, but only the merchant's side may decide it: a draft leaves it out.
     Merchant,
+    /// The merchant's side may decide it, and nobody else.
+    MerchantOptional,
+}
+
+impl Need {
+    /// Whether only the merchant's side may decide it.
+    pub fn is_merchants(self) -> bool {
+        matches!(self, Need::Merchant | Need::MerchantOptional)
+    }
 }
 
 /// What a field may hold.
@@ -62,10 +71,10 @@ const BUYER: &[Field] = &[
 const ITEM: &[Field] = &[
     field("item_name", Need::Required, Rule::Text { max: 50 }),
     field("quantity", Need::Required, Rule::Quantity),
-    field("unit_price", Need::Optional, Rule::Amount),
+    field("unit_price", Need::MerchantOptional, Rule::Amount),
     field("total_cost", Need::Merchant, Rule::Total),
     field("reference_id", Need::Required, ANY_TEXT),
-    field("entity_id", Need::Optional, Rule::Uuid),
+    field("entity_id", Need::MerchantOptional, Rule::Uuid),
 ];
 
 const STUDENT: &[Field] = &[

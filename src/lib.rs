@@ -25,13 +25,17 @@
 //! | [`error`] | what the caller is told |
 //! | [`value`], [`json`], [`path`] | the tree in which requests and replies are held |
 //!
-//! **[`web`]**, compiled for WebAssembly only, is the crate's only contact with JavaScript. `fetch`
+//! **`edge`** (feature `edge`) is the merchant's side: what it believes, keeps and answers; pure as well.
+//!
+//! **`web`**, compiled for WebAssembly only, is the crate's only contact with JavaScript. `fetch`
 //! is called in `web/fetch.rs` and nowhere else.
 
 pub mod amount;
 pub mod call;
 pub mod client;
 pub mod contact;
+#[cfg(feature = "edge")]
+pub mod edge;
 pub mod environment;
 pub mod error;
 pub mod fields;

@@ -1,0 +1,130 @@
+//! What the handler answers. Errors have the API's own shape, so that one client reads both; they
+//! tell the page no more than it can use.
+
+use crate::error::{CheckoutError, ErrorCode, Issue};
+use crate::json::{self, Spell};
+use crate::value::{Value, object};
+
+/// An answer, ready to be sent.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Answer {
+    pub status: u16,
+    pub headers: Vec<(&'static str, String)>,
+    pub body: String,
+}
+
+impl Answer {
+    /// With a header more.
+    pub fn with(mut self, name: &'static str, value: impl Into<String>) -> Self {
+        self.headers.push((name, value.into()));
+        self
+    }
+}
+
+/// JSON, which nobody may keep.
+pub fn json(status: u16, body: &Value, spell: Spell) -> Answer {
+    let answer = Answer { status, body: json::write(body, spell), ..Answer::default() };
+    answer
+        .with("Content-Type", "application/json")
+        .with("Cache-Control", "no-store")
+        .with("X-Content-Type-Options", "nosniff")
+}
+
+/// An error in the API's shape.
+pub fn error(status: u16, id: &str, message: &str) -> Answer {
+    refusal(status, id, message, &[])
+}
+
+/// Nothing but a status: what webhooks, and whoever pretends to send one, are answered.
+pub fn empty(status: u16) -> Answer {
+    Answer { status, ..Answer::default() }.with("Cache-Control", "no-store")
+}
+
+/// 303: the browser goes on there by GET.
+pub fn see_other(location: &str) -> Answer {
+    empty(303).with("Location", location).with("Referrer-Policy", "no-referrer")
+}
+
+/// The one answer for a checkout that is unknown, or none of the asker's business.
+pub fn not_found() -> Answer {
+    error(404, "NOT-FOUND", "no such checkout")
+}
+
+/// The page's draft was not valid.
+pub fn invalid(issues: &[Issue]) -> Answer {
+    refusal(400, "VALIDATION_ERROR", "the request is not valid", issues)
+}
+
+/// What a page is told when a call upstream failed. Its status and errors are the merchant's
+/// business, but the `tx_id` is what everybody asks for.
+pub fn upstream(failure: &CheckoutError) -> Answer {
+    let (status, id, message) = match failure.code {
+        ErrorCode::IdempotencyConflict => {
+            (409, "IDEMPOTENCY-CONFLICT", "this idempotency key was used with another body")
+        }
+        ErrorCode::RateLimited => (429, "UPSTREAM-BUSY", "too many calls; try again later"),
+        ErrorCode::Unavailable | ErrorCode::Timeout => (503, "UPSTREAM-UNAVAILABLE", "try again"),
+        ErrorCode::RejectedByApi | ErrorCode::NotFound => (422, "UPSTREAM-REFUSED", "the order was refused"),
+        ErrorCode::InvalidResponse | ErrorCode::UnsafeRedirect => {
+            (502, "UPSTREAM-INVALID", "the payment provider gave an undocumented answer")
+        }
+        _ => (500, "MISCONFIGURED", "the shop cannot take payments now"),
+    };
+    let answer = error(status, id, message);
+    match &failure.tx_id {
+        Some(tx_id) => answer.with("tx_id", tx_id),
+        None => answer,
+    }
+}
+
+fn refusal(status: u16, id: &str, message: &str, issues: &[Issue]) -> Answer {
+    let entry = object([("id", Some(Value::from(id))), ("message", Some(Value::from(message)))]);
+    let issues = (!issues.is_empty()).then(|| Value::Array(issues.iter().map(Issue::to_value).collect()));
+    let body = object([("errors", Some(Value::Array(vec![entry]))), ("issues", issues)]);
+    // No number in it has a fraction.
+    json(status, &body, |_| String::new())
+}
+
+/// Lets the page of a named origin read the answer, cookies included.
+pub fn readable_by(answer: Answer, origin: &str) -> Answer {
+    answer
+        .with("Access-Control-Allow-Origin", origin)
+        .with("Access-Control-Allow-Credentials", "true")
+        .with("Access-Control-Expose-Headers", "tx_id")
+}
+
+/// The answer to a preflight of a named origin.
+pub fn preflight(origin: &str) -> Answer {
+    readable_by(empty(204), origin)
+        .with("Access-Control-Allow-Methods", "GET, POST")
+        .with("Access-Control-Allow-Headers", "Content-Type, Idempotency-Key")
+        .with("Access-Control-Max-Age", "600")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::reply::{self, HttpReply};
+
+    #[test]
+    fn our_client_reads_our_errors() {
+        let issue = Issue { path: "buyer".into(), code: "required", message: "is required".into() };
+        let read = |answer: &Answer| {
+            let body = serde_json::from_str(&answer.body).ok();
+            reply::failure(&HttpReply { status: answer.status, tx_id: None, retry_after_ms: None, body })
+        };
+        let invalid = read(&invalid(std::slice::from_ref(&issue)));
+        assert_eq!((invalid.code, invalid.issues), (ErrorCode::InvalidRequest, vec![issue]));
+        for (code, told) in [
+            (ErrorCode::IdempotencyConflict, "idempotency_conflict"),
+            (ErrorCode::RateLimited, "rate_limited"),
+            (ErrorCode::Unavailable, "unavailable"),
+            (ErrorCode::Timeout, "unavailable"),
+            (ErrorCode::RejectedByApi, "rejected_by_api"),
+            (ErrorCode::Unauthorized, "unavailable"),
+        ] {
+            assert_eq!(read(&upstream(&CheckoutError::new(code, ""))).code.as_str(), told);
+        }
+        assert_eq!(read(&not_found()).code, ErrorCode::NotFound);
+    }
+}

@@ -1,0 +1,75 @@
+//! What a webhook is about.
+//!
+//! Checkout and refund events share one address and one signature, so they are told apart by their
+//! shape: a `checkout_id` makes a checkout event, an `id` without it a refund event. Anything else
+//! is kept and answered with success: the provider may well add events.
+
+use crate::contact;
+use crate::value::Value;
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum Event {
+    /// A checkout changed.
+    Checkout {
+        checkout_id: String,
+        status: String,
+    },
+    /// A refund changed; `id` is the refund's.
+    Refund {
+        id: String,
+    },
+    Unknown,
+}
+
+/// Reads the body of a delivery whose signature was verified.
+pub fn read(body: &Value) -> Event {
+    let checkout_id = body.text("checkout_id").filter(|id| contact::is_uuid(id));
+    match (checkout_id, body.text("status"), body.text("id")) {
+        (Some(id), Some(status), _) => {
+            Event::Checkout { checkout_id: id.to_ascii_lowercase(), status: status.to_owned() }
+        }
+        (None, _, Some(id)) if body.get("checkout_id").is_none() => Event::Refund { id: id.to_owned() },
+        _ => Event::Unknown,
+    }
+}
+
+impl Event {
+    /// `checkout`, `refund` or `unknown`.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Event::Checkout { .. } => "checkout",
+            Event::Refund { .. } => "refund",
+            Event::Unknown => "unknown",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn event(json: &str) -> Event {
+        read(&serde_json::from_str(json).unwrap())
+    }
+
+    #[test]
+    fn events_are_told_by_their_shape() {
+        let id = "0B5E7A52-6f0e-4d55-9b5b-3f1a5f0c1a01";
+        let checkout = Event::Checkout { checkout_id: id.to_lowercase(), status: "SUCCEEDED".into() };
+        assert_eq!(event(&format!(r#"{{"checkout_id":"{id}","status":"SUCCEEDED","id":"x"}}"#)), checkout);
+        let refund = r#"{"id":"r-1","status":"DONE","rejectionReason":null,"referenceId":"o"}"#;
+        assert_eq!(event(refund), Event::Refund { id: "r-1".into() });
+        for json in [
+            "{}",
+            "[]",
+            "null",
+            "5",
+            r#"{"checkout_id":"1","status":"SUCCEEDED"}"#,
+            r#"{"checkout_id":"1","id":"r-1"}"#,
+            r#"{"status":"SUCCEEDED"}"#,
+        ] {
+            assert_eq!(event(json), Event::Unknown, "{json}");
+        }
+        assert_eq!(event(&format!(r#"{{"checkout_id":"{id}"}}"#)), Event::Unknown);
+    }
+}

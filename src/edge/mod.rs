@@ -1,0 +1,24 @@
+//! The merchant's side: what it decides about a request, without doing any of it.
+//!
+//! | module | decides |
+//! |---|---|
+//! | [`route`] | which of the handler's routes a request is for |
+//! | [`origin`] | who may ask from a browser |
+//! | [`draft`] | what of a browser's request is believed |
+//! | [`order`] | the ledger's record of an order: attempts, and how they move on |
+//! | [`snapshot`], [`record`] | what is kept of an order, and how it is written down |
+//! | [`cookie`] | who may know a status |
+//! | [`event`] | what a webhook is about |
+//! | [`token`] | when the access token is used, renewed, or waited for |
+//! | [`answer`] | what is answered |
+
+pub mod answer;
+pub mod cookie;
+pub mod draft;
+pub mod event;
+pub mod order;
+pub mod origin;
+pub mod record;
+pub mod route;
+pub mod snapshot;
+pub mod token;

@@ -1,0 +1,118 @@
+use super::*;
+
+const HOUR: f64 = 3_600_000.0;
+
+fn fresh(digest: &str, key: &str) -> Attempt {
+    Attempt { digest: digest.into(), key: key.into(), ..Attempt::default() }
+}
+
+/// An order with an attempt for each digest, each with a checkout named after it.
+fn order(digests: &[&str]) -> Order {
+    let mut order = Order::default();
+    for digest in digests {
+        order.begin(fresh(digest, &format!("key {digest}")), 0.0);
+        order.created(&format!("key {digest}"), digest, "https://checkout.jeel.co/x");
+    }
+    order
+}
+
+/// What is told, one after the other, as `status after previous`.
+fn tell_all(order: &mut Order, checkout: &str) -> Vec<String> {
+    let mut told = Vec::new();
+    while let Some(news) = order.tell(checkout, 0.0) {
+        let marks = [(news.superseded, " superseded"), (news.earlier_success.is_some(), " again")];
+        let marks: String = marks.iter().filter(|(is, _)| *is).map(|(_, mark)| *mark).collect();
+        told.push(format!("{} after {}{marks}", news.status, news.previous));
+        order.told(&news, true);
+    }
+    told
+}
+
+#[test]
+fn the_same_order_again_is_the_same_attempt() {
+    let mut order = Order::default();
+    assert_eq!(order.begin(fresh("a", "k1"), 0.0).key, "k1");
+    assert_eq!(order.begin(fresh("a", "k2"), 11.0 * HOUR).key, "k1");
+    assert_eq!(order.begin(fresh("a", "k3"), 12.0 * HOUR).key, "k3");
+    order.created("k3", "checkout", "https://checkout.jeel.co/x");
+    let again = order.begin(fresh("a", "k4"), 90.0 * HOUR);
+    assert_eq!(again.redirect_url.as_deref(), Some("https://checkout.jeel.co/x"));
+}
+
+#[test]
+fn a_changed_order_supersedes() {
+    let mut order = order(&["a", "b"]);
+    assert!(order.attempt("a").unwrap().superseded && !order.attempt("b").unwrap().superseded);
+    let back = order.begin(fresh("a", "k9"), 1.0);
+    assert_eq!(back.checkout_id.as_deref(), Some("a"));
+    assert!(order.attempt("b").unwrap().superseded && !order.attempt("a").unwrap().superseded);
+}
+
+#[test]
+fn an_attempt_that_ended_without_success_is_over() {
+    for status in ["REJECTED", "EXPIRED"] {
+        let mut order = order(&["a"]);
+        order.heard("a", status, true);
+        assert_eq!(order.begin(fresh("a", "k2"), 1.0).key, "k2");
+        assert!(!order.attempt("a").unwrap().superseded);
+    }
+    let mut paid = order(&["a"]);
+    paid.heard("a", "SUCCEEDED", true);
+    assert_eq!(paid.begin(fresh("a", "k2"), 1.0).checkout_id.as_deref(), Some("a"));
+}
+
+#[test]
+fn a_success_is_believed_when_the_api_confirms_it() {
+    let mut order = order(&["a"]);
+    order.heard("a", "SUCCEEDED", false);
+    assert!(order.attempt("a").unwrap().is_open());
+    assert_eq!(order.attempt("a").unwrap().status, "PENDING");
+    assert_eq!(tell_all(&mut order, "a"), [""; 0]);
+    order.heard("a", "SUCCEEDED", true);
+    assert_eq!(tell_all(&mut order, "a"), ["SUCCEEDED after PENDING"]);
+    assert!(!order.attempt("a").unwrap().is_open());
+}
+
+#[test]
+fn whatever_arrives_each_status_is_told_once() {
+    let mut order = order(&["a"]);
+    for status in ["PENDING", "ON_HOLD", "ON_HOLD", "REJECTED", "PENDING", "SUCCEEDED", "REJECTED", "EXPIRED"]
+    {
+        order.heard("a", status, true);
+    }
+    assert_eq!(tell_all(&mut order, "a"), ["ON_HOLD after PENDING", "REJECTED after ON_HOLD"]);
+    order.heard("a", "REJECTED", false);
+    assert_eq!(tell_all(&mut order, "a"), [""; 0]);
+}
+
+#[test]
+fn one_tells_and_when_telling_fails_another_does() {
+    let mut order = order(&["a"]);
+    order.heard("a", "REJECTED", false);
+    let news = order.tell("a", 0.0).unwrap();
+    assert_eq!(order.tell("a", 29_999.0), None);
+    order.told(&news, false);
+    assert_eq!(order.tell("a", 1.0), Some(news.clone()));
+    // Whoever was telling is gone without a word.
+    assert_eq!(order.tell("a", 40_000.0), Some(news.clone()));
+    order.told(&news, true);
+    assert_eq!(order.tell("a", 90_000.0), None);
+}
+
+#[test]
+fn a_late_success_is_marked() {
+    let mut order = order(&["a", "b"]);
+    order.heard("a", "SUCCEEDED", true);
+    assert_eq!(tell_all(&mut order, "a"), ["SUCCEEDED after PENDING superseded"]);
+    order.heard("b", "SUCCEEDED", true);
+    assert_eq!(tell_all(&mut order, "b"), ["SUCCEEDED after PENDING again"]);
+}
+
+#[test]
+fn the_api_is_asked_at_most_every_two_seconds() {
+    let mut order = order(&["a"]);
+    let asked: Vec<_> = [10_000.0, 10_500.0, 11_999.0, 12_000.0].map(|now| order.may_ask("a", now)).into();
+    assert_eq!(asked, [true, false, false, true]);
+    order.heard("a", "REJECTED", true);
+    assert!(!order.may_ask("a", 99_000.0) && !order.may_ask("unknown", 99_000.0));
+}

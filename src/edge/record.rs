@@ -1,0 +1,102 @@
+//! How an order is written down: as JSON text, so that any store can keep it.
+
+use super::order::{Attempt, Order};
+use super::snapshot::Snapshot;
+use crate::json;
+use crate::value::{Value, object};
+
+/// The record as text.
+pub fn write(order: &Order, spell: json::Spell) -> String {
+    json::write(&Value::Array(order.attempts.iter().map(attempt_to_value).collect()), spell)
+}
+
+/// Reads what [`write`] wrote.
+pub fn read(value: &Value) -> Order {
+    Order { attempts: value.elements().iter().map(attempt_from_value).collect() }
+}
+
+fn attempt_to_value(attempt: &Attempt) -> Value {
+    let untold = attempt.untold.iter().map(|(status, previous)| {
+        Value::Array(vec![Value::from(status.as_str()), Value::from(previous.as_str())])
+    });
+    object([
+        ("key", Some(Value::from(attempt.key.as_str()))),
+        ("digest", Some(Value::from(attempt.digest.as_str()))),
+        ("token", Some(Value::from(attempt.token.as_str()))),
+        ("began", Some(Value::Number(attempt.began))),
+        ("snapshot", Some(attempt.snapshot.to_value())),
+        ("checkout_id", Value::maybe(attempt.checkout_id.as_deref())),
+        ("redirect_url", Value::maybe(attempt.redirect_url.as_deref())),
+        ("status", Some(Value::from(attempt.status.as_str()))),
+        ("claimed", attempt.claimed.then_some(Value::Bool(true))),
+        ("superseded", attempt.superseded.then_some(Value::Bool(true))),
+        ("untold", Some(Value::Array(untold.collect()))),
+        ("telling_until", Some(Value::Number(attempt.telling_until))),
+        ("asked_at", Some(Value::Number(attempt.asked_at))),
+    ])
+}
+
+fn attempt_from_value(value: &Value) -> Attempt {
+    let text = |key| value.text(key).map(str::to_owned);
+    let number = |key| match value.get(key) {
+        Some(Value::Number(number)) => *number,
+        _ => 0.0,
+    };
+    let is_true = |key| value.get(key) == Some(&Value::Bool(true));
+    let untold = value.get("untold").map(Value::elements).unwrap_or_default();
+    Attempt {
+        key: text("key").unwrap_or_default(),
+        digest: text("digest").unwrap_or_default(),
+        token: text("token").unwrap_or_default(),
+        began: number("began"),
+        snapshot: value.get("snapshot").map(Snapshot::read).unwrap_or_default(),
+        checkout_id: text("checkout_id"),
+        redirect_url: text("redirect_url"),
+        status: text("status").unwrap_or_default(),
+        claimed: is_true("claimed"),
+        superseded: is_true("superseded"),
+        untold: untold.iter().filter_map(pair).collect(),
+        telling_until: number("telling_until"),
+        asked_at: number("asked_at"),
+    }
+}
+
+fn pair(value: &Value) -> Option<(String, String)> {
+    match value.elements() {
+        [Value::String(status), Value::String(previous)] => Some((status.clone(), previous.clone())),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::request::Kind;
+
+    #[test]
+    fn what_was_written_is_read_again() {
+        let full = Attempt {
+            key: "k".into(),
+            digest: "d".into(),
+            token: "t".into(),
+            began: 1.0,
+            snapshot: Snapshot {
+                kind: Some(Kind::Schooling),
+                halalas: 35055,
+                reference_id: Some("o".into()),
+            },
+            checkout_id: Some("c".into()),
+            redirect_url: Some("https://checkout.jeel.co/x".into()),
+            status: "PENDING".into(),
+            claimed: true,
+            superseded: true,
+            untold: vec![("ON_HOLD".into(), "PENDING".into())],
+            telling_until: 2.0,
+            asked_at: 3.0,
+        };
+        let fresh = Attempt { status: "PENDING".into(), ..Attempt::default() };
+        let order = Order { attempts: vec![full, fresh] };
+        let text = write(&order, |number| number.to_string());
+        assert_eq!(read(&serde_json::from_str(&text).unwrap()), order);
+    }
+}

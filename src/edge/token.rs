@@ -1,0 +1,142 @@
+//! When the access token is used, renewed, or waited for.
+//!
+//! Tokens are rate-limited and good for `expires_in` seconds, so one serves all callers until 30 s
+//! before its end. One caller renews it and the others wait, by asking again: in workerd no request
+//! may await another's promise. A renewal is a lease, because the request that holds it may be
+//! cancelled without a word. A failing token endpoint is left alone for ever longer.
+
+use crate::call;
+use crate::error::{ApiError, CheckoutError, ErrorCode};
+use crate::reply::HttpReply;
+use crate::value::Value;
+
+/// A token is renewed so long before its end, in ms.
+const MARGIN_MS: f64 = 30_000.0;
+/// How often those who wait look again, in ms.
+const LOOK_AGAIN_MS: u32 = 15;
+/// A failing endpoint is left alone for 1 s at first, and for 60 s at most.
+const FIRST_BACKOFF_MS: f64 = 1_000.0;
+const LONGEST_BACKOFF_MS: f64 = 60_000.0;
+
+/// What an isolate knows of one credential's token.
+#[derive(Clone, Debug, Default)]
+pub struct TokenCache {
+    held: Option<Token>,
+    /// Until when somebody is renewing it.
+    leased_until: f64,
+    failures: u32,
+    /// Until when the endpoint is left alone.
+    quiet_until: f64,
+}
+
+/// An access token; times are ms since 1970.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Token {
+    pub text: String,
+    pub expires_at: f64,
+}
+
+/// What a caller who needs the token does.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Step {
+    Use(String),
+    /// The lease is now the caller's: ask the endpoint, and say what came of it.
+    Renew,
+    /// Somebody else is renewing it; look again after so many ms.
+    Wait(u32),
+    /// The endpoint fails, and is left alone.
+    Refuse,
+}
+
+impl TokenCache {
+    /// `refused` is a token that the API did not take.
+    pub fn next(&mut self, now: f64, lease_ms: f64, refused: Option<&str>) -> Step {
+        if refused.is_some() && self.held.as_ref().map(|held| held.text.as_str()) == refused {
+            self.held = None;
+        }
+        let is_leased = now < self.leased_until;
+        match &self.held {
+            Some(held) if held.is_fresh(now) || (is_leased && now < held.expires_at) => {
+                return Step::Use(held.text.clone());
+            }
+            _ if is_leased => return Step::Wait(LOOK_AGAIN_MS),
+            _ if now < self.quiet_until => return Step::Refuse,
+            _ => {}
+        }
+        self.leased_until = now + lease_ms;
+        Step::Renew
+    }
+
+    /// A token came. One that is as good as over is for its caller alone.
+    pub fn renewed(&mut self, now: f64, token: &Token) {
+        *self = TokenCache { held: token.is_fresh(now).then(|| token.clone()), ..TokenCache::default() };
+    }
+
+    /// None came.
+    pub fn failed(&mut self, now: f64) {
+        let pause = FIRST_BACKOFF_MS * f64::from(1_u32 << self.failures.min(6));
+        self.failures += 1;
+        self.leased_until = 0.0;
+        self.quiet_until = now + pause.min(LONGEST_BACKOFF_MS);
+    }
+}
+
+impl Token {
+    pub fn is_fresh(&self, now: f64) -> bool {
+        now < self.expires_at - MARGIN_MS
+    }
+}
+
+/// Reads the token endpoint's answer. Only `expires_in` says how long the token is good; without
+/// it, the token is good for one call.
+pub fn read(reply: &HttpReply, now: f64) -> Result<Token, CheckoutError> {
+    let body = reply.body.as_ref().unwrap_or(&Value::Null);
+    if reply.status != 200 {
+        return Err(refusal(reply, body));
+    }
+    let token = body.text("access_token").filter(|token| call::is_bearer_token(token));
+    let text = token.ok_or_else(|| {
+        let message = "the token endpoint answered without an access_token; is authUrl right?";
+        CheckoutError { status: Some(200), ..CheckoutError::new(ErrorCode::InvalidResponse, message) }
+    })?;
+    let seconds = match body.get("expires_in") {
+        Some(Value::Number(seconds)) if seconds.is_finite() => seconds.max(0.0),
+        _ => 0.0,
+    };
+    Ok(Token { text: text.to_owned(), expires_at: now + seconds * 1000.0 })
+}
+
+/// RFC 6749, section 5.2: `error` is one of a few words. `error_description` is not repeated: it
+/// might quote the credentials.
+fn refusal(reply: &HttpReply, body: &Value) -> CheckoutError {
+    let word = body.text("error").filter(|word| word.len() <= 40);
+    let (code, message) = match reply.status {
+        429 => (ErrorCode::RateLimited, "the token endpoint is rate-limited; try again later"),
+        400..=499 => (
+            ErrorCode::Unauthorized,
+            "the token endpoint refused the credentials; check clientId and clientSecret, and that they are of this environment",
+        ),
+        500..=599 => (ErrorCode::Unavailable, "the token endpoint could not answer; try again"),
+        _ => {
+            (ErrorCode::InvalidResponse, "the token endpoint gave an undocumented answer; is authUrl right?")
+        }
+    };
+    let errors = word.map(|word| ApiError { id: word.to_owned(), ..ApiError::default() });
+    CheckoutError {
+        // Not a 401 of the API: a new token would not help.
+        status: None,
+        tx_id: reply.tx_id.clone(),
+        errors: errors.into_iter().collect(),
+        ..CheckoutError::new(code, message)
+    }
+}
+
+/// Why nobody asked the endpoint.
+pub fn left_alone() -> CheckoutError {
+    let message = "the token endpoint is failing and is left alone for a while; try again later";
+    CheckoutError::new(ErrorCode::Unavailable, message)
+}
+
+#[cfg(test)]
+#[path = "token_tests.rs"]
+mod tests;

@@ -1,0 +1,99 @@
+use super::*;
+
+const LEASE: f64 = 5_000.0;
+
+fn token(text: &str, expires_at: f64) -> Token {
+    Token { text: text.into(), expires_at }
+}
+
+fn next(cache: &mut TokenCache, now: f64) -> Step {
+    cache.next(now, LEASE, None)
+}
+
+#[test]
+fn one_renews_and_the_others_wait() {
+    let mut cache = TokenCache::default();
+    assert_eq!(next(&mut cache, 0.0), Step::Renew);
+    assert_eq!(next(&mut cache, 1.0), Step::Wait(15));
+    cache.renewed(2.0, &token("a", 100_000.0));
+    assert_eq!(next(&mut cache, 3.0), Step::Use("a".into()));
+    assert_eq!(next(&mut cache, 69_999.0), Step::Use("a".into()));
+}
+
+#[test]
+fn it_is_renewed_30_s_before_its_end_and_used_meanwhile() {
+    let mut cache = TokenCache::default();
+    cache.renewed(0.0, &token("a", 100_000.0));
+    assert_eq!(next(&mut cache, 70_000.0), Step::Renew);
+    assert_eq!(next(&mut cache, 70_001.0), Step::Use("a".into()));
+}
+
+#[test]
+fn a_lease_ends_when_its_holder_is_cancelled() {
+    let mut cache = TokenCache::default();
+    assert_eq!(next(&mut cache, 0.0), Step::Renew);
+    assert_eq!(next(&mut cache, LEASE), Step::Renew);
+}
+
+#[test]
+fn a_refused_token_is_renewed_once_for_all() {
+    let mut cache = TokenCache::default();
+    cache.renewed(0.0, &token("a", 100_000.0));
+    assert_eq!(cache.next(1.0, LEASE, Some("a")), Step::Renew);
+    assert_eq!(cache.next(2.0, LEASE, Some("a")), Step::Wait(15));
+    cache.renewed(3.0, &token("b", 100_000.0));
+    assert_eq!(cache.next(4.0, LEASE, Some("a")), Step::Use("b".into()));
+}
+
+#[test]
+fn a_token_that_is_as_good_as_over_is_not_kept() {
+    let mut cache = TokenCache::default();
+    assert_eq!(next(&mut cache, 0.0), Step::Renew);
+    cache.renewed(1.0, &token("a", 30_000.0));
+    assert_eq!(next(&mut cache, 2.0), Step::Renew);
+}
+
+#[test]
+fn a_failing_endpoint_is_left_alone_for_ever_longer() {
+    let mut cache = TokenCache::default();
+    let mut now = 0.0;
+    for pause in [1_000.0, 2_000.0, 4_000.0, 8_000.0, 16_000.0, 32_000.0, 60_000.0, 60_000.0] {
+        assert_eq!(next(&mut cache, now), Step::Renew);
+        cache.failed(now);
+        assert_eq!(next(&mut cache, now + pause - 1.0), Step::Refuse);
+        now += pause;
+    }
+    assert_eq!(next(&mut cache, now), Step::Renew);
+    cache.renewed(now, &token("a", now + 100_000.0));
+    assert_eq!(next(&mut cache, now), Step::Use("a".into()));
+}
+
+fn reply(status: u16, json: &str) -> HttpReply {
+    HttpReply { status, tx_id: None, retry_after_ms: None, body: serde_json::from_str(json).ok() }
+}
+
+#[test]
+fn reads_the_endpoints_answer() {
+    let json = r#"{"access_token":"e.y.J","token_type":"Bearer","expires_in":1991,"scope":""}"#;
+    assert_eq!(read(&reply(200, json), 5.0).unwrap(), token("e.y.J", 1_991_005.0));
+    let without = read(&reply(200, r#"{"access_token":"x"}"#), 5.0).unwrap();
+    assert!(!without.is_fresh(5.0));
+}
+
+#[test]
+fn a_failed_reply_is_no_token() {
+    for (status, json, code) in [
+        (200, "{}", "invalid_response"),
+        (200, "<html>", "invalid_response"),
+        (200, r#"{"access_token":"{\"error\":1}"}"#, "invalid_response"),
+        (400, r#"{"error":"invalid_request"}"#, "unauthorized"),
+        (401, r#"{"error":"invalid_client","error_description":"secret"}"#, "unauthorized"),
+        (429, "", "rate_limited"),
+        (503, "<html>", "unavailable"),
+        (302, "", "invalid_response"),
+    ] {
+        let error = read(&reply(status, json), 0.0).expect_err(json);
+        assert_eq!(error.code.as_str(), code, "{status} {json}");
+        assert!(!format!("{error:?}").contains("secret"), "{error:?}");
+    }
+}
