@@ -42,8 +42,10 @@ impl Process {
 
     /// Tells it to stop, and gives what it still had to say.
     fn stop(mut self) -> String {
-        let told =
-            Command::new("kill").args(["-TERM", &self.child.id().to_string()]).status().expect("kill runs");
+        let told = Command::new("sh")
+            .args(["-c", &format!("kill -TERM {}", self.child.id())])
+            .status()
+            .expect("sh runs");
         assert!(told.success());
         assert!(self.child.wait().expect("ends").success());
         let mut rest = String::new();

@@ -135,7 +135,7 @@ fn overview_json(world: &World, now: Timestamp, requests: usize) -> Value {
 }
 
 #[derive(Template)]
-#[template(path = "inspector.html")]
+#[template(path = "inspector.html.jinja")]
 struct InspectorPage<'a> {
     css: &'static str,
     world: &'a World,

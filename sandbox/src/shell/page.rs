@@ -13,7 +13,7 @@ use axum::response::{Html, IntoResponse, Response};
 const CSS: &str = include_str!("../../pages/hosted.css");
 
 #[derive(Template)]
-#[template(path = "hosted.html")]
+#[template(path = "hosted.html.jinja")]
 struct HostedPage<'a> {
     css: &'static str,
     language: Language,

@@ -25,7 +25,7 @@ impl Hook {
     /// Answers the first calls with `answers`, all later ones with 204.
     pub async fn start(answers: &[u16]) -> Self {
         let (sender, received) = unbounded_channel();
-        let answers = Arc::new(Mutex::new(answers.iter().copied().collect::<Vec<_>>().into_iter()));
+        let answers = Arc::new(Mutex::new(answers.to_vec().into_iter()));
         let receive = move |uri: Uri, headers: HeaderMap, body: Bytes| async move {
             let _ = sender.send(Received { path: uri.path().to_owned(), headers, body });
             let status = answers.lock().expect("unpoisoned").next().unwrap_or(204);
