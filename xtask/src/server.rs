@@ -1,7 +1,8 @@
 //! Processes that listen in the background: started, watched, and stopped when dropped.
 
 use std::collections::VecDeque;
-use std::net::TcpListener;
+use std::io::ErrorKind;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, TcpListener};
 use std::process::Command;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
@@ -86,8 +87,17 @@ impl Server {
 
 /// The preferred port if nobody has it, so that addresses stay the same from run to run; otherwise any free one.
 pub fn free_port(preferred: u16) -> Result<u16> {
-    let listener =
-        TcpListener::bind(("127.0.0.1", preferred)).or_else(|_| TcpListener::bind(("127.0.0.1", 0)));
-    let address = listener.and_then(|listener| listener.local_addr()).context("no port is free")?;
-    Ok(address.port())
+    if is_free(preferred) {
+        return Ok(preferred);
+    }
+    let any = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).and_then(|listener| listener.local_addr());
+    Ok(any.context("no port is free")?.port())
+}
+
+/// `localhost` is either of two addresses, and on a machine without IPv6 nobody can have the second.
+fn is_free(port: u16) -> bool {
+    let in_use = |address: IpAddr| {
+        TcpListener::bind((address, port)).is_err_and(|error| error.kind() == ErrorKind::AddrInUse)
+    };
+    !in_use(Ipv4Addr::LOCALHOST.into()) && !in_use(Ipv6Addr::LOCALHOST.into())
 }
