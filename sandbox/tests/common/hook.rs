@@ -4,6 +4,7 @@ use axum::Router;
 use axum::body::Bytes;
 use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
+use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 use tokio::net::TcpListener;
@@ -25,10 +26,10 @@ impl Hook {
     /// Answers the first calls with `answers`, all later ones with 204.
     pub async fn start(answers: &[u16]) -> Self {
         let (sender, received) = unbounded_channel();
-        let answers = Arc::new(Mutex::new(answers.to_vec().into_iter()));
+        let answers = Arc::new(Mutex::new(VecDeque::from(answers.to_vec())));
         let receive = move |uri: Uri, headers: HeaderMap, body: Bytes| async move {
             let _ = sender.send(Received { path: uri.path().to_owned(), headers, body });
-            let status = answers.lock().expect("unpoisoned").next().unwrap_or(204);
+            let status = answers.lock().expect("unpoisoned").pop_front().unwrap_or(204);
             answer(StatusCode::from_u16(status).expect("a status"))
         };
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
