@@ -8,7 +8,10 @@ const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 
 const common = { bundle: true, format: "esm", logLevel: "warning", target: "es2022" };
 
-/** workerd takes WebAssembly as a module beside the script, never as bytes: the files are copied, the imports kept. */
+/**
+ * workerd takes WebAssembly as a module beside the script, never as bytes: the files are copied,
+ * the imports kept.
+ */
 const bundleWorker = (outdir, options) =>
   build({
     ...common,

@@ -95,7 +95,10 @@ export const COURSES = [
   },
 ];
 
-/** The signed-in family of the school's page. `national_id` is left out where the school does not have it yet. */
+/**
+ * The signed-in family of the school's page. `national_id` is left out where the school does not
+ * have it yet.
+ */
 export const FAMILY = {
   id: "F-2081",
   name: { en: "Al-Zahir family", ar: "عائلة الزاهر" },

@@ -1,5 +1,6 @@
-// The merchants' side of their checkouts: who they are to the payment provider, and what an order of theirs costs.
-// Each has a handler of its own because a group at the provider sells items or schooling, never both.
+// The merchants' side of their checkouts: who they are to the payment provider, and what an order
+// of theirs costs. Each has a handler of its own because a group at the provider sells items or
+// schooling, never both.
 import { createEdgeHandler, memoryLedger } from "jeelpay-checkout/edge";
 import { findChild, findCourse, MOST_SEATS, SCHOOL_YEAR } from "./catalogue.js";
 

@@ -1,5 +1,6 @@
-// What is chosen, written in the page's address (/courses/?data-python=2): an order can be linked, survives a reload and
-// the Back button, and works without a script. Shared by the pages as rendered and by their scripts.
+// What is chosen, written in the page's address (/courses/?data-python=2): an order can be linked,
+// survives a reload and the Back button, and works without a script. Shared by the pages as
+// rendered and by their scripts.
 
 const WHOLE = /^\d{1,2}$/;
 
@@ -22,5 +23,5 @@ export function writeOrder(searchParams, products, counts) {
   return written;
 }
 
-/** The name of an input of the thing at `index` of the order, "items[#].quantity" being its path. What is not chosen has none, and sends nothing. */
+/** The name of an input of the thing at `index` of the order, "items[#].quantity" being its path. */
 export const nameAt = (path, index) => path.replace("#", String(Math.max(index, 0)));

@@ -6,7 +6,10 @@ import { parseArgs } from "node:util";
 import { Miniflare } from "miniflare";
 import { bundleStore } from "./bundle.mjs";
 
-/** The store's accounts at the sandbox, which are no secret; a real one has its own in its platform's secret store. */
+/**
+ * The store's accounts at the sandbox, which are no secret; a real one has its own in its
+ * platform's secret store.
+ */
 const ACCOUNTS = {
   COURSES_CLIENT_ID: "sandbox-courses",
   COURSES_CLIENT_SECRET: "sandbox-courses-secret",

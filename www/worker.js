@@ -1,5 +1,6 @@
-// The store as one Worker: its pages, its files, and the two merchants' checkout routes.
-// Bindings: SANDBOX_URL, {COURSES,SCHOOL}_CLIENT_{ID,SECRET}, ASSETS (the files of public/ and the built scripts).
+// The store as one Worker: its pages, its files, and the two merchants' checkout routes. Bindings:
+// SANDBOX_URL, {COURSES,SCHOOL}_CLIENT_{ID,SECRET}, ASSETS (the files of public/ and the built
+// scripts).
 import { courseShop, school } from "./merchants.js";
 import { coursesPage } from "./pages/courses.js";
 import { landingPage } from "./pages/landing.js";
@@ -21,7 +22,10 @@ const PAGES = {
 
 const MERCHANTS = { courses: courseShop, school };
 
-/** Made at the first request, for the bindings are not known before; kept, so that an access token is shared. */
+/**
+ * Made at the first request, for the bindings are not known before; kept, so that an access token
+ * is shared.
+ */
 const handlers = new Map();
 
 function handlerOf(shop, env) {
@@ -44,7 +48,8 @@ function pageResponse(request, env, draw, status = 200) {
       "content-type": "text/html; charset=utf-8",
       "content-language": view.lang,
       "set-cookie": languageCookie(view.lang),
-      // Asked for anew each time, but not "no-store", which would keep the page out of the back/forward cache.
+      // Asked for anew each time, but not "no-store", which would keep the page out of the
+      // back/forward cache.
       "cache-control": "private, no-cache",
       vary: "cookie, accept-language",
     },

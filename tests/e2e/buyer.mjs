@@ -14,11 +14,21 @@ export const fillMobile = (page, number = MOBILE) =>
 
 export const payButton = (page) => page.locator("[data-pay]");
 
-/** Presses the button and tells the id of the checkout whose hosted page comes up. */
-export async function pay(page) {
-  await payButton(page).click();
+/** What the order comes to, as it is written on the page. */
+export async function total(page) {
+  const written = await page.locator("[data-total]").first().textContent();
+  return written.replaceAll("\u00a0", " ");
+}
+
+/** Waits for the hosted page, and tells the id of its checkout. */
+export async function hostedPage(page) {
   await page.waitForURL(`${SANDBOX_URL}/pay/**`);
   return new URL(page.url()).pathname.split("/").at(-1);
+}
+
+export async function pay(page) {
+  await payButton(page).click();
+  return hostedPage(page);
 }
 
 /** One course in the order, and off to the hosted page. */

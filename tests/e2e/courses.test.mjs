@@ -1,6 +1,6 @@
 // The course shop, from its page to the hosted page and back.
 import assert from "node:assert/strict";
-import { chooseCourse, decideThere, fillMobile, outcome, pay } from "./buyer.mjs";
+import { chooseCourse, decideThere, fillMobile, outcome, pay, total } from "./buyer.mjs";
 import { checkoutAt } from "./far-side.mjs";
 import { keepScreenshot, storeTest } from "./stage.mjs";
 
@@ -9,7 +9,7 @@ storeTest("a buyer orders courses, approves, and is told so", {}, async (page) =
   await keepScreenshot(page, "courses-empty");
   await chooseCourse(page, "data-python", 2);
   await chooseCourse(page, "product-photography");
-  assert.equal(await page.locator("[data-total]").first().textContent(), "SAR 5,699.50");
+  assert.equal(await total(page), "SAR 5,699.50");
   await fillMobile(page);
   await keepScreenshot(page, "courses-chosen");
 

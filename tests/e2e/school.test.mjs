@@ -1,6 +1,6 @@
 // The school's fees, from the family's page to the hosted page and back.
 import assert from "node:assert/strict";
-import { decideThere, fillMobile, outcome, pay } from "./buyer.mjs";
+import { decideThere, fillMobile, outcome, pay, total } from "./buyer.mjs";
 import { checkoutAt } from "./far-side.mjs";
 import { keepScreenshot, storeTest } from "./stage.mjs";
 
@@ -15,7 +15,7 @@ storeTest("a family pays for two of its children, at two campuses, in one checko
   await choose(page, "reem").check();
   await page.locator("#id-reem").fill("1098765432");
   await fillMobile(page, "05 1234 5678");
-  assert.equal(await page.locator("[data-total]").first().textContent(), "SAR 47,100.50");
+  assert.equal(await total(page), "SAR 47,100.50");
   await keepScreenshot(page, "school-chosen");
 
   const id = await pay(page);

@@ -1,5 +1,6 @@
-// What each end-to-end test plays on: a browser context of its own, the store, and a witness who hears every complaint
-// of the browser. STORE_URL and SANDBOX_URL name the running processes, CHROME the browser.
+// What each end-to-end test plays on: a browser context of its own, the store, and a witness who
+// hears every complaint of the browser. STORE_URL and SANDBOX_URL name the running processes,
+// CHROME the browser.
 import assert from "node:assert/strict";
 import { mkdir } from "node:fs/promises";
 import { after, before, test } from "node:test";
@@ -53,8 +54,9 @@ function complaintsOf(page) {
 }
 
 /**
- * A test with a page of its own. It also fails on whatever the browser complains about, unless `tolerates` matches it:
- * a request that fails is always complained about, even where failing is the point.
+ * A test with a page of its own. It also fails on whatever the browser complains about, unless
+ * `tolerates` matches it: a request that fails is always complained about, even where failing is
+ * the point.
  */
 export function storeTest(name, { viewport = DESKTOP, locale = "en-GB", tolerates } = {}, play) {
   test(name, { timeout: 60_000 }, async () => {

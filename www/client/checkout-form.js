@@ -1,5 +1,5 @@
-// From the button to the hosted page: check the draft, create the checkout, say what went wrong. The package does the
-// work and the redirect; this is what the buyer sees of it.
+// From the button to the hosted page: check the draft, create the checkout, say what went wrong.
+// The package does the work and the redirect; this is what the buyer sees of it.
 import { isCheckoutError, preload } from "jeelpay-checkout";
 import { readDraft } from "./draft.js";
 import { clearMessages, forgiveWhileTyping, showAlert, showIssues } from "./messages.js";
@@ -21,7 +21,10 @@ function showFailure(form, error) {
   showAlert(error.code, error.txId);
 }
 
-/** On small screens the summary has a bar of its own, which steps aside when the summary itself is in sight. */
+/**
+ * On small screens the summary has a bar of its own, which steps aside when the summary itself is
+ * in sight.
+ */
 function hideBarAtSummary() {
   const bar = document.querySelector(".bar");
   const watcher = new IntersectionObserver(([{ isIntersecting }]) =>
@@ -30,7 +33,10 @@ function hideBarAtSummary() {
   watcher.observe(document.getElementById("summary"));
 }
 
-/** `validate` and `create` are the package's for this kind of checkout; `isEmpty` tells whether anything is chosen. */
+/**
+ * `validate` and `create` are the package's for this kind of checkout; `isEmpty` tells whether
+ * anything is chosen.
+ */
 export function startCheckoutForm({ shop, validate, create, isEmpty }) {
   const form = document.getElementById("checkout");
   const reference = form.elements.namedItem("reference_id");

@@ -13,7 +13,10 @@ function put(draft, path, value) {
   place[last] = value;
 }
 
-/** What `form` would send, as the object which a checkout is made from. Empty fields are left for the package to drop. */
+/**
+ * What `form` would send, as the object which a checkout is made from. Empty fields are left for
+ * the package to drop.
+ */
 export function readDraft(form) {
   const draft = {};
   for (const [path, value] of new FormData(form)) {

@@ -1,5 +1,5 @@
-// Saying what is wrong: beside the field it concerns, or above the button with what to do next. The words are in the
-// page already, in its language.
+// Saying what is wrong: beside the field it concerns, or above the button with what to do next. The
+// words are in the page already, in its language.
 
 const errorLine = (input) => document.getElementById(`${input.id}-error`);
 

@@ -1,4 +1,5 @@
-// What is chosen, kept the same in four places: the address, the summary, the form's inputs, the language switch.
+// What is chosen, kept the same in four places: the address, the summary, the form's inputs, the
+// language switch.
 import { nameAt, readOrder, writeOrder } from "../order.js";
 import { formatters } from "../text/format.js";
 

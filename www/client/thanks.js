@@ -1,5 +1,5 @@
-// The script of the return page: asks what became of the payment, and says so. Nothing in the address counts but the
-// checkout's id; a status written there is anybody's claim.
+// The script of the return page: asks what became of the payment, and says so. Nothing in the
+// address counts but the checkout's id; a status written there is anybody's claim.
 import { createClient, isCheckoutError, pendingCheckout } from "jeelpay-checkout";
 import { endOrder, rememberedOrder } from "./visit.js";
 
@@ -15,6 +15,7 @@ function show(name, reference) {
   if (place.dataset.outcome === name) return;
   place.dataset.outcome = name;
   place.replaceChildren(document.querySelector(`template[data-state="${name}"]`).content.cloneNode(true));
+  document.title = document.title.replace(/^[^·]*(?= ·)/, place.querySelector("h1").textContent);
   place.querySelector("[data-retry]")?.addEventListener("click", watch);
   const back = place.querySelector("[data-back-to-order]");
   if (back) back.href = `/${shop}/${rememberedOrder(shop)}`;

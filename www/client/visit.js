@@ -1,5 +1,6 @@
-// What this tab remembers of a buyer's visit to a shop: the order's number, what was chosen, what was typed. It lets
-// a second click find the same checkout, and a declined buyer find the form as it was.
+// What this tab remembers of a buyer's visit to a shop: the order's number, what was chosen, what
+// was typed. It lets a second click find the same checkout, and a declined buyer find the form as
+// it was.
 import { newReference } from "../reference.js";
 
 const key = (shop, what) => `${shop}:${what}`;
@@ -25,7 +26,10 @@ export const rememberOrder = (shop) => storage((store) => store.setItem(key(shop
 
 export const rememberedOrder = (shop) => storage((store) => store.getItem(key(shop, "order"))) ?? "";
 
-/** A payment came to its end, whichever: paying again is a new order. Once paid, there is nothing to come back to. */
+/**
+ * A payment came to its end, whichever: paying again is a new order. Once paid, there is nothing to
+ * come back to.
+ */
 export function endOrder(shop, { paid }) {
   const over = paid ? ["reference", "order", "typed"] : ["reference"];
   storage((store) => over.forEach((what) => store.removeItem(key(shop, what))));

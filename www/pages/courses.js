@@ -4,12 +4,15 @@ import { readOrder } from "../order.js";
 import { buyerFields } from "./field.js";
 import { html } from "./html.js";
 import { minus, plus } from "./icons.js";
-import { page } from "./layout.js";
-import { summary, summaryBar, summaryLine } from "./summary.js";
+import { shopPage } from "./shop.js";
+import { summaryLine } from "./summary.js";
 
 const PRODUCTS = COURSES.map(({ id }) => ({ id, most: MOST_SEATS, initial: 0 }));
 
-/** A button of the order's own GET form, so that seats can be chosen without a script; with one, it does not navigate. */
+/**
+ * A button of the order's GET form: seats can be chosen without a script; with one, it does not
+ * navigate.
+ */
 const seatsButton = (course, count, label, content, kind) =>
   html`<button class="${kind}" form="order" name="${course.id}" value="${count}" aria-label="${label}">
     ${content}
@@ -67,64 +70,35 @@ function courseLine(view, course, index, count) {
   });
 }
 
-const hero = ({ text }) =>
-  html`<div class="hero hero-courses">
-    <div class="wrap">
-      <div class="hero-text">
-        <p class="kicker">${text.courses.term}</p>
-        <h1>${text.courses.title}</h1>
-        <p class="lead">${text.courses.lead}</p>
-      </div>
-      <img class="hero-art" src="/art/lantern-street.svg" alt="" width="400" height="240" />
-    </div>
-  </div>`;
+const band = ({ courses }) => ({
+  art: "lantern-street",
+  kicker: courses.term,
+  title: courses.title,
+  lead: courses.lead,
+});
+
+const offers = (view, counts) =>
+  html`<h2 id="list">${view.text.courses.listTitle}</h2>
+    <ul class="courses" role="list">
+      ${COURSES.map((course) => courseCard(view, course, counts.get(course.id)))}
+    </ul>`;
 
 const details = (view) =>
-  html`<section class="card panel" aria-labelledby="details">
-    <h2 id="details">${view.text.courses.details}</h2>
+  html`<h2 id="details">${view.text.courses.details}</h2>
     <p class="panel-hint">${view.text.courses.detailsHint}</p>
-    ${buyerFields(view)}
-  </section>`;
-
-/** The order's own form: no fields to see, its buttons are on the cards. */
-const orderForm = ({ lang }, counts) =>
-  html`<form id="order" method="get" action="/courses/">
-    <input type="hidden" name="lang" value="${lang}" />
-    ${[...counts].map(([id, count]) => count > 0 && html`<input type="hidden" name="${id}" value="${count}" />`)}
-  </form>`;
+    ${buyerFields(view)}`;
 
 export function coursesPage(view) {
-  const { text, url, lang, reference } = view;
-  const counts = readOrder(url.searchParams, PRODUCTS);
+  const counts = readOrder(view.url.searchParams, PRODUCTS);
   const chosen = COURSES.filter(({ id }) => counts.get(id) > 0);
-  const total = chosen.reduce((sum, { id, halalas }) => sum + halalas * counts.get(id), 0);
-  const words = {
+  return shopPage(view, {
     shop: "courses",
-    title: text.courses.order,
-    empty: text.courses.empty,
-    emptyHint: text.courses.emptyHint,
-  };
-  const lines = COURSES.map((course) =>
-    courseLine(view, course, chosen.indexOf(course), counts.get(course.id)),
-  );
-  const body = html`${hero(view)}${orderForm(view, counts)}
-    <form class="wrap shop" id="checkout" method="post" action="/courses/api/v3/checkout">
-      <input type="hidden" name="reference_id" value="${reference}" /><input
-        type="hidden"
-        name="metadata.locale"
-        value="${lang}"
-      />
-      <div class="shop-main">
-        <section aria-labelledby="list">
-          <h2 id="list">${text.courses.listTitle}</h2>
-          <ul class="courses" role="list">
-            ${COURSES.map((course) => courseCard(view, course, counts.get(course.id)))}
-          </ul>
-        </section>
-        ${details(view)}
-      </div>
-      ${summary(view, { ...words, lines, total })}
-    </form>
-    ${summaryBar(view, { shop: "courses", total })}`;
-  return page(view, { shop: "courses", title: text.courses.title, body, script: "courses" });
+    action: "/courses/api/v3/checkout",
+    band: band(view.text),
+    chosen: chosen.map(({ id }) => [id, counts.get(id)]),
+    offers: offers(view, counts),
+    details: details(view),
+    lines: COURSES.map((course) => courseLine(view, course, chosen.indexOf(course), counts.get(course.id))),
+    total: chosen.reduce((sum, { id, halalas }) => sum + halalas * counts.get(id), 0),
+  });
 }

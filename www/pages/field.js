@@ -1,12 +1,14 @@
-// One labelled input with its hint and its error. Inputs are named by their path in the draft ("buyer.email",
-// "students[0].national_id"), which is also how an issue names what is wrong: no table in between.
-import { html } from "./html.js";
+// One labelled input with its hint and its error. Inputs are named by their path in the draft
+// ("buyer.email", "students[0].national_id"), which is also how an issue names what is wrong: no
+// table in between.
+import { flag, html } from "./html.js";
 
 const hintLine = (id, hint) => hint && html`<p class="hint" id="${id}-hint">${hint}</p>`;
 
 /**
- * `path` is the name with "[#]" for an index which the page's script may renumber. `words` has `label` and, where they
- * can occur, `hint`, `missing` and `invalid`; the last two wait in the markup for the script to show them.
+ * `path` is the name with "[#]" for an index which the page's script may renumber. `words` has
+ * `label` and, where they can occur, `hint`, `missing` and `invalid`; the last two wait in the
+ * markup for the script to show them.
  */
 export function field({
   id,
@@ -27,8 +29,9 @@ export function field({
       name="${name}"
       data-path="${path}"
       type="${type}"
-      ${required && html` required`}${ltr && html` dir="ltr"`}
-      ${Object.entries(attributes).map(([key, value]) => value && html` ${key}="${value}"`)}
+      ${flag("required", required)}
+      ${ltr && html`dir="ltr"`}
+      ${Object.entries(attributes).map(([key, value]) => value && html`${key}="${value}" `)}
       data-missing="${words.missing}"
       data-invalid="${words.invalid}"
       aria-describedby="${described}"

@@ -20,3 +20,6 @@ function render(value) {
 }
 
 export const html = (strings, ...values) => new Markup(String.raw({ raw: strings }, ...values.map(render)));
+
+/** Attributes without a value, there or not. */
+export const flag = (names, on) => on && new Markup(names);

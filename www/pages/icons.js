@@ -1,4 +1,5 @@
-// Small drawings which take the colour of the text around them. All are decoration: what they mean is written beside them.
+// Small drawings which take the colour of the text around them. All are decoration: what they mean
+// is written beside them.
 import { html } from "./html.js";
 
 const icon = (name, shape) =>

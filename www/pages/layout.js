@@ -1,4 +1,5 @@
-// What every page has around it: the document, the header with the language switch, the footer which says what this is.
+// What every page has around it: the document, the header with the language switch, the footer
+// which says what this is.
 import { html } from "./html.js";
 import { lantern, olive } from "./icons.js";
 

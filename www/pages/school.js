@@ -2,9 +2,9 @@
 import { FAMILY, SCHOOL_YEAR } from "../catalogue.js";
 import { nameAt, readOrder } from "../order.js";
 import { buyerFields, field } from "./field.js";
-import { html } from "./html.js";
-import { page } from "./layout.js";
-import { summary, summaryBar, summaryLine } from "./summary.js";
+import { flag, html } from "./html.js";
+import { shopPage } from "./shop.js";
+import { summaryLine } from "./summary.js";
 
 const ID_PATH = "students[#].national_id";
 
@@ -32,7 +32,10 @@ function nationalIdField({ text }, child, index) {
   });
 }
 
-/** The box belongs to the order's own GET form; the number below it to the payment's, and only while the child is chosen. */
+/**
+ * The box belongs to the order's GET form; the number below it, while the child is chosen, to the
+ * payment's.
+ */
 function childCard(view, child, index, count) {
   const { lang, format, text } = view;
   const chosen = count > 0;
@@ -48,7 +51,9 @@ function childCard(view, child, index, count) {
         form="order"
         name="${child.id}"
         value="1"
-        data-choose${chosen && html` checked`}
+        data-choose
+        ${flag("checked", chosen)}
+        autocomplete="off"
       />
       <span class="avatar avatar-${child.id}" aria-hidden="true">${child.name[lang].slice(0, 1)}</span>
       <span class="child-text"
@@ -58,7 +63,7 @@ function childCard(view, child, index, count) {
         ><strong>${format.money(child.halalas)}</strong><small>${text.school.yearlyFee}</small></span
       >
     </label>
-    <fieldset class="child-fields" data-fields${!chosen && html` disabled hidden`}>
+    <fieldset class="child-fields" data-fields ${flag("disabled hidden", !chosen)}>
       ${nationalIdField(view, child, index)}
     </fieldset>
   </li>`;
@@ -80,67 +85,45 @@ function childLine(view, child, index, count) {
   });
 }
 
-const hero = ({ text, lang }) =>
-  html`<div class="hero hero-school">
-    <div class="wrap">
-      <div class="hero-text">
-        <p class="kicker">${text.school.yearLabel} <bdi>${SCHOOL_YEAR.name[lang]}</bdi></p>
-        <h1>${text.school.title}</h1>
-        <p class="lead">${text.school.lead}</p>
-        <p class="account">
-          <span>${text.school.family}</span><strong>${FAMILY.name[lang]}</strong><bdi>${FAMILY.id}</bdi>
-        </p>
-      </div>
-      <img class="hero-art" src="/art/olive-hills.svg" alt="" width="400" height="240" />
-    </div>
-  </div>`;
+const account = ({ text, lang }) =>
+  html`<p class="account">
+    <span>${text.school.family}</span> <strong>${FAMILY.name[lang]}</strong> <bdi>${FAMILY.id}</bdi>
+  </p>`;
 
-/** Unchecked boxes are not sent, so each is preceded by its zero: the last of repeated keys counts. */
-const orderForm = ({ lang }) =>
-  html`<form id="order" method="get" action="/school/">
-    <input type="hidden" name="lang" value="${lang}" />
-    ${FAMILY.children.map(({ id }) => html`<input type="hidden" name="${id}" value="0" />`)}
-  </form>`;
+const band = (view) => ({
+  art: "olive-hills",
+  kicker: html`${view.text.school.yearLabel} <bdi>${SCHOOL_YEAR.name[view.lang]}</bdi>`,
+  title: view.text.school.title,
+  lead: view.text.school.lead,
+  more: account(view),
+});
+
+const offers = ({ text }, cards) =>
+  html`<h2 id="list">${text.school.childrenTitle}</h2>
+    <ul class="children" role="list">
+      ${cards}
+    </ul>
+    <noscript><button class="button button-quiet" form="order">${text.school.update}</button></noscript>`;
 
 const details = (view) =>
-  html`<section class="card panel" aria-labelledby="details">
-    <h2 id="details">${view.text.school.details}</h2>
+  html`<h2 id="details">${view.text.school.details}</h2>
     <p class="panel-hint">${view.text.school.detailsHint}</p>
-    ${buyerFields(view, { first: FAMILY.guardian.first[view.lang], last: FAMILY.guardian.last[view.lang] })}
-  </section>`;
+    ${buyerFields(view, { first: FAMILY.guardian.first[view.lang], last: FAMILY.guardian.last[view.lang] })}`;
 
 export function schoolPage(view) {
-  const { text, url, lang, reference } = view;
-  const counts = readOrder(url.searchParams, PRODUCTS);
+  const counts = readOrder(view.url.searchParams, PRODUCTS);
   const chosen = FAMILY.children.filter(({ id }) => counts.get(id) > 0);
-  const total = chosen.reduce((sum, { halalas }) => sum + halalas, 0);
   const each = (draw) =>
     FAMILY.children.map((child) => draw(view, child, chosen.indexOf(child), counts.get(child.id)));
-  const words = {
+  return shopPage(view, {
     shop: "school",
-    title: text.school.summary,
-    empty: text.school.empty,
-    emptyHint: text.school.emptyHint,
-  };
-  const body = html`${hero(view)}${orderForm(view)}
-    <form class="wrap shop" id="checkout" method="post" action="/school/api/v3/checkout/schooling">
-      <input type="hidden" name="reference_id" value="${reference}" /><input
-        type="hidden"
-        name="metadata.locale"
-        value="${lang}"
-      />
-      <div class="shop-main">
-        <section aria-labelledby="list">
-          <h2 id="list">${text.school.childrenTitle}</h2>
-          <ul class="children" role="list">
-            ${each(childCard)}
-          </ul>
-          <noscript><button class="button button-quiet" form="order">${text.school.update}</button></noscript>
-        </section>
-        ${details(view)}
-      </div>
-      ${summary(view, { ...words, lines: each(childLine), total })}
-    </form>
-    ${summaryBar(view, { shop: "school", total })}`;
-  return page(view, { shop: "school", title: text.school.title, body, script: "school" });
+    action: "/school/api/v3/checkout/schooling",
+    band: band(view),
+    // Unchecked boxes are not sent, so each is preceded by its zero: the last of repeated keys counts.
+    chosen: FAMILY.children.map(({ id }) => [id, 0]),
+    offers: offers(view, each(childCard)),
+    details: details(view),
+    lines: each(childLine),
+    total: chosen.reduce((sum, { halalas }) => sum + halalas, 0),
+  });
 }

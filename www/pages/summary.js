@@ -1,7 +1,8 @@
-// The order as it stands, beside the form: one line for each thing on offer, shown when it is chosen. A line carries
-// the inputs of its item or student; as a disabled fieldset it sends nothing.
+// The order as it stands, beside the form: one line for each thing on offer, shown when it is
+// chosen. A line carries the inputs of its item or student; as a disabled fieldset it sends
+// nothing.
 import { nameAt } from "../order.js";
-import { html } from "./html.js";
+import { flag, html } from "./html.js";
 import { arrow, basket, lock } from "./icons.js";
 
 const hiddenInput = (path, value, index) =>
@@ -11,10 +12,20 @@ const hiddenInput = (path, value, index) =>
 export function summaryLine(view, { product, index, count, title, detail, art, inputs }) {
   const { format } = view;
   const chosen = count > 0;
-  return html`<li class="line" data-line="${product.id}" data-halalas="${product.halalas}"${!chosen && html` hidden`}>
-    <fieldset${!chosen && html` disabled`}>${inputs.map(([path, value]) => hiddenInput(path, value, index))}</fieldset>
+  return html`<li
+    class="line"
+    data-line="${product.id}"
+    data-halalas="${product.halalas}"
+    ${flag("hidden", !chosen)}
+  >
+    <fieldset ${flag("disabled", !chosen)}>
+      ${inputs.map(([path, value]) => hiddenInput(path, value, index))}
+    </fieldset>
     ${art}
-    <div class="line-text"><p class="line-title">${title}</p><p class="line-detail">${detail}</p></div>
+    <div class="line-text">
+      <p class="line-title">${title}</p>
+      <p class="line-detail">${detail}</p>
+    </div>
     <p class="line-cost" data-line-cost>${format.money(product.halalas * count)}</p>
   </li>`;
 }
@@ -44,19 +55,21 @@ function payment({ text }, shop) {
     </details>`;
 }
 
-export function summary(view, { shop, title, empty, emptyHint, lines, total }) {
+/** `total` is in halalas. */
+export function summary(view, { shop, lines, total }) {
   const { text, format } = view;
+  const words = text[shop].summary;
   return html`<aside class="summary card" id="summary" aria-labelledby="summary-title" tabindex="-1">
-    <h2 id="summary-title">${title}</h2>
-    <div class="empty" data-when-empty${total > 0 && html` hidden`}>
+    <h2 id="summary-title">${words.title}</h2>
+    <div class="empty" data-when-empty ${flag("hidden", total > 0)}>
       ${basket}
-      <p class="empty-title">${empty}</p>
-      <p>${emptyHint}</p>
+      <p class="empty-title">${words.empty}</p>
+      <p>${words.hint}</p>
     </div>
     <ul class="lines" role="list">
       ${lines}
     </ul>
-    <div class="total" aria-live="polite" aria-atomic="true" data-when-chosen${total === 0 && html` hidden`}>
+    <div class="total" aria-live="polite" aria-atomic="true" data-when-chosen ${flag("hidden", total === 0)}>
       <p>${text.common.total}</p>
       <p class="total-amount" data-total>${format.money(total)}</p>
       <small>${text.common.vat}</small>
@@ -67,7 +80,7 @@ export function summary(view, { shop, title, empty, emptyHint, lines, total }) {
 
 /** On small screens: the total and a way to the summary, while that is out of sight. */
 export const summaryBar = ({ text, format }, { shop, total }) =>
-  html`<a class="bar" href="#summary" data-when-chosen${total === 0 && html` hidden`}
+  html`<a class="bar" href="#summary" data-when-chosen ${flag("hidden", total === 0)}
     ><span data-total>${format.money(total)}</span
     ><span class="bar-action">${text[shop].review} ${arrow}</span></a
   >`;

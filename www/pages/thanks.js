@@ -1,5 +1,5 @@
-// The page a buyer comes back to. It is sent before anything is known about the payment; each outcome waits in a
-// <template>, and the page's script shows the one that is true.
+// The page a buyer comes back to. It is sent before anything is known about the payment; each
+// outcome waits in a <template>, and the page's script shows the one that is true.
 import { html } from "./html.js";
 import { arrow, check, clock, cross, offline, question } from "./icons.js";
 import { page } from "./layout.js";

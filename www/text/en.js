@@ -61,9 +61,11 @@ export default {
     moreLabel: (name) => `One more seat: ${name}`,
     fewerLabel: (name) => `One seat fewer: ${name}`,
     seats: "Seats",
-    order: "Your order",
-    empty: "Nothing here yet",
-    emptyHint: "Add a course, and it will wait here for you.",
+    summary: {
+      title: "Your order",
+      empty: "Nothing here yet",
+      hint: "Add a course, and it will wait here for you.",
+    },
     details: "Your details",
     detailsHint: "We write to you about your classes, and nothing else.",
     pay: "Pay in installments",
@@ -81,9 +83,11 @@ export default {
     yearlyFee: "Yearly tuition",
     nationalIdFiled: "On the school’s file",
     nationalIdWanted: "Not on file yet: needed for the installment plan",
-    summary: "Fees to pay",
-    empty: "No child chosen",
-    emptyHint: "Choose at least one child to see the fees.",
+    summary: {
+      title: "Fees to pay",
+      empty: "No child chosen",
+      hint: "Choose at least one child to see the fees.",
+    },
     details: "Guardian",
     detailsHint: "The plan will be in this person’s name.",
     update: "Update",
@@ -129,7 +133,6 @@ export default {
     busy: "Taking you to Jeel Pay…",
     check: "Please check the fields marked in red.",
     reference: "Reference",
-    script: "The page works without scripts too; you will go straight to the payment page.",
   },
 
   errors: {

@@ -1,6 +1,10 @@
-// How each language writes numbers, money and dates; used by the pages as rendered and by the scripts in them.
+// How each language writes numbers, money and dates; used by the pages as rendered and by the
+// scripts in them.
 
-/** Arabic is written with Arabic-Indic digits; dates are Gregorian in both, as on invoices and timetables. */
+/**
+ * Arabic is written with Arabic-Indic digits; dates are Gregorian in both, as on invoices and
+ * timetables.
+ */
 const TAGS = { en: "en-SA-u-ca-gregory-nu-latn", ar: "ar-SA-u-ca-gregory-nu-arab" };
 
 export function formatters(lang) {

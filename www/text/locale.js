@@ -4,7 +4,10 @@ import en from "./en.js";
 
 const TEXTS = { en, ar };
 
-/** The address decides (`?lang=ar`, linkable); then what this browser chose before; then what it prefers. */
+/**
+ * The address decides (`?lang=ar`, linkable); then what this browser chose before; then what it
+ * prefers.
+ */
 export function chooseLanguage(request) {
   const asked = new URL(request.url).searchParams.get("lang");
   if (Object.hasOwn(TEXTS, asked)) return asked;
