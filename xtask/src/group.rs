@@ -108,3 +108,25 @@ fn signal(groups: &[Pid], signal: Signal) {
 fn is_alive(group: Pid) -> bool {
     killpg(group, None) != Err(Errno::ESRCH)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::io::{BufRead, BufReader};
+    use std::process::Stdio;
+
+    use super::*;
+
+    #[test]
+    fn stopping_reaches_what_the_child_has_started() {
+        let mut shell = Command::new("sh");
+        shell.args(["-c", "sleep 1000 & echo started; wait"]).stdout(Stdio::piped());
+        let (mut child, group) = Group::spawn(&mut shell).unwrap();
+        let mut output = BufReader::new(child.stdout.take().unwrap());
+        output.read_line(&mut String::new()).unwrap();
+        let leader = group.0;
+        let waiter = thread::spawn(move || child.wait().unwrap());
+        drop(group);
+        assert!(!is_alive(leader));
+        assert!(!waiter.join().unwrap().success());
+    }
+}

@@ -101,3 +101,39 @@ fn is_free(port: u16) -> bool {
     };
     !in_use(Ipv4Addr::LOCALHOST.into()) && !in_use(Ipv6Addr::LOCALHOST.into())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::process::command;
+
+    fn shell(script: &str) -> Command {
+        let mut shell = command("sh");
+        shell.args(["-c", script]);
+        shell
+    }
+
+    #[test]
+    fn a_server_is_ready_when_it_says_where_it_listens() {
+        let mut script =
+            shell("echo warming up; echo it is listening on http://127.0.0.1:1; echo more; sleep 1000");
+        let mut server = Server::start("shop", &mut script).unwrap();
+        assert_eq!(server.url, "http://127.0.0.1:1");
+        assert_eq!(server.next_line(READY_WITHIN).unwrap().as_deref(), Some("more"));
+    }
+
+    #[test]
+    fn a_server_that_ends_is_told_with_its_last_lines() {
+        let start = Server::start("shop", &mut shell("echo no luck >&2; exit 3"));
+        let error = format!("{:#}", start.err().unwrap());
+        assert!(error.contains("the shop did not start"), "{error}");
+        assert!(error.contains("exit status: 3") && error.contains("no luck"), "{error}");
+    }
+
+    #[test]
+    fn a_taken_port_is_not_free() {
+        let taken = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
+        let port = taken.local_addr().unwrap().port();
+        assert_ne!(free_port(port).unwrap(), port);
+    }
+}

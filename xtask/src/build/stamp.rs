@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
@@ -17,7 +17,11 @@ pub struct Stamp {
 
 impl Stamp {
     pub fn new(name: &str, input: &[u8]) -> Self {
-        Self { file: workspace::target_dir().join("xtask").join(format!("{name}.stamp")), input: hash(input) }
+        Self::in_dir(&workspace::target_dir().join("xtask"), name, input)
+    }
+
+    fn in_dir(dir: &Path, name: &str, input: &[u8]) -> Self {
+        Self { file: dir.join(format!("{name}.stamp")), input: hash(input) }
     }
 
     pub fn is_current(&self, outputs: &[PathBuf]) -> bool {
@@ -44,4 +48,26 @@ fn hash(content: &[u8]) -> u64 {
     let mut hasher = DefaultHasher::new();
     content.hash(&mut hasher);
     hasher.finish()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_stamp_holds_for_its_input_and_its_outputs_only() {
+        let dir = std::env::temp_dir().join(format!("xtask-stamp-{}", std::process::id()));
+        fs::create_dir_all(&dir).unwrap();
+        let outputs = [dir.join("output")];
+        let stamp = Stamp::in_dir(&dir, "module", b"source");
+        assert!(!stamp.is_current(&outputs));
+        fs::write(&outputs[0], "made").unwrap();
+        assert!(!stamp.is_current(&outputs));
+        stamp.write(&outputs).unwrap();
+        assert!(stamp.is_current(&outputs));
+        assert!(!Stamp::in_dir(&dir, "module", b"changed source").is_current(&outputs));
+        fs::write(&outputs[0], "tampered").unwrap();
+        assert!(!stamp.is_current(&outputs));
+        fs::remove_dir_all(&dir).unwrap();
+    }
 }
