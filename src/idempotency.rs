@@ -5,6 +5,7 @@
 //! answer: one checkout), and gets a new one when the order changes or the last attempt has ended.
 //! A key is at most 255 characters, by contract; ours are random UUIDs.
 
+use crate::hex;
 use crate::value::{Value, object};
 
 /// How long a key is used again, in ms: well under the 24 h for which the API keeps it.
@@ -14,20 +15,13 @@ pub const MAX_AGE_MS: f64 = 12.0 * 3_600_000.0;
 const MAX_ATTEMPTS: usize = 20;
 
 /// A random UUID, version 4 (RFC 9562, section 5.4), of 16 random bytes.
-pub fn new_key(random: [u8; 16]) -> String {
-    let mut uuid = String::with_capacity(36);
-    for (index, byte) in random.into_iter().enumerate() {
-        let byte = match index {
-            6 => byte & 0x0f | 0x40,
-            8 => byte & 0x3f | 0x80,
-            _ => byte,
-        };
-        if matches!(index, 4 | 6 | 8 | 10) {
-            uuid.push('-');
-        }
-        for nibble in [byte >> 4, byte & 15] {
-            uuid.push(char::from_digit(nibble.into(), 16).unwrap_or('0'));
-        }
+pub fn new_key(mut random: [u8; 16]) -> String {
+    let [.., version, _, variant, _, _, _, _, _, _, _] = &mut random;
+    *version = *version & 0x0f | 0x40;
+    *variant = *variant & 0x3f | 0x80;
+    let mut uuid = hex::encode(&random);
+    for hyphen in [8, 13, 18, 23] {
+        uuid.insert(hyphen, '-');
     }
     uuid
 }

@@ -13,7 +13,7 @@
 //! |---|---|
 //! | [`fields`] | what may be sent: the API's fields, as tables |
 //! | [`request`] | what is wrong with a request, or else the body that is sent |
-//! | [`amount`], [`contact`] | how money, people and places are written |
+//! | [`amount`], [`contact`], [`format`](mod@format) | how money, people and places are written |
 //! | [`call`] | which HTTP request a call is |
 //! | [`client`] | the road itself: send, read, again if need be |
 //! | [`retry`], [`wait`] | whether and when to ask again |
@@ -23,7 +23,7 @@
 //! | [`redirect`] | where a buyer may be sent |
 //! | [`idempotency`] | which key an attempt has |
 //! | [`error`] | what the caller is told |
-//! | [`value`], [`json`], [`path`] | the tree in which requests and replies are held |
+//! | [`value`], [`json`], [`path`], [`hex`] | the tree in which requests and replies are held |
 //!
 //! **`edge`** (feature `edge`) is the merchant's side: what it believes, keeps and answers; pure as well.
 //!
@@ -39,6 +39,8 @@ pub mod edge;
 pub mod environment;
 pub mod error;
 pub mod fields;
+pub mod format;
+pub mod hex;
 pub mod idempotency;
 pub mod json;
 pub mod path;

@@ -161,14 +161,16 @@ fn api_errors(body: &Value) -> Vec<ApiError> {
 /// The merchant's edge, which checks with the same code, adds `issues` to its `errors`.
 fn issues(body: &Value) -> Vec<Issue> {
     let entries = body.get("issues").map(Value::elements).unwrap_or_default();
-    let read = |entry: &Value| {
-        Some(Issue {
-            path: owned(entry.get("path")?.as_str())?,
-            code: Issue::known_code(entry.text("code")?),
-            message: owned(entry.text("message"))?,
-        })
-    };
-    entries.iter().take(MAX_ENTRIES).filter_map(read).collect()
+    entries.iter().take(MAX_ENTRIES).filter_map(issue).collect()
+}
+
+/// Reads what [`Issue::to_value`] wrote.
+pub fn issue(entry: &Value) -> Option<Issue> {
+    Some(Issue {
+        path: owned(entry.get("path")?.as_str())?,
+        code: Issue::known_code(entry.text("code")?),
+        message: owned(entry.text("message"))?,
+    })
 }
 
 fn invalid(reply: &HttpReply, what: &str) -> CheckoutError {

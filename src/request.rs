@@ -8,9 +8,9 @@
 //! `decimals`, `mismatch`, `misspelt`; and from reading JavaScript, `unreadable`, `too_large`.
 
 use crate::amount::{self, AmountError};
-use crate::contact;
 use crate::error::Issue;
 use crate::fields::{Field, ITEMS_CHECKOUT, Need, Rule, SCHOOLING_CHECKOUT};
+use crate::format::{self, Format};
 use crate::json::MAX_SAFE_INTEGER;
 use crate::path::Path;
 use crate::value::{Value, member};
@@ -127,11 +127,11 @@ impl Checker {
             Rule::Amount | Rule::Total => self.amount(path, value).map(Value::Halalas),
             Rule::Quantity => self.quantity(path, value),
             Rule::Text { max } => self.text(path, value, *max),
-            Rule::Mobile => self.spelled(path, value, &MOBILE),
-            Rule::NationalId => self.spelled(path, value, &NATIONAL_ID),
-            Rule::Email => self.spelled(path, value, &EMAIL),
-            Rule::Uuid => self.spelled(path, value, &UUID),
-            Rule::WebAddress => self.spelled(path, value, &WEB_ADDRESS),
+            Rule::Mobile => self.spelled(path, value, &format::MOBILE),
+            Rule::NationalId => self.spelled(path, value, &format::NATIONAL_ID),
+            Rule::Email => self.spelled(path, value, &format::EMAIL),
+            Rule::Uuid => self.spelled(path, value, &format::UUID),
+            Rule::WebAddress => self.spelled(path, value, &format::WEB_ADDRESS),
         }
     }
 
@@ -243,37 +243,6 @@ impl Checker {
         }
     }
 }
-
-/// A format that text may have to have.
-struct Format {
-    max: usize,
-    /// The text in the API's spelling.
-    read: fn(&str) -> Option<String>,
-    expected: &'static str,
-}
-
-const MOBILE: Format = Format {
-    max: 255,
-    read: contact::mobile_number,
-    expected: "must be a Saudi mobile number, such as 512345678 or +966 51 234 5678",
-};
-const NATIONAL_ID: Format =
-    Format { max: 255, read: contact::national_id, expected: "must be ten digits, the first of them 1 or 2" };
-const EMAIL: Format = Format {
-    max: 255,
-    read: |text| contact::is_email(text).then(|| text.to_owned()),
-    expected: "must be an e-mail address (or left out)",
-};
-const UUID: Format = Format {
-    max: 255,
-    read: |text| contact::is_uuid(text).then(|| text.to_owned()),
-    expected: "must be a UUID",
-};
-const WEB_ADDRESS: Format = Format {
-    max: 2048,
-    read: |text| contact::is_web_address(text).then(|| text.to_owned()),
-    expected: "must be an absolute https address (http only for localhost)",
-};
 
 /// `unit_price` × `quantity` in halalas, if both are there; both are whole, so it is exact as long
 /// as it is not too large.

@@ -176,7 +176,7 @@ async fn create_one(
 }
 
 /// The address to send the buyer to, as the parser read it, if it is one to send a buyer to.
-fn landing(checkout: &Checkout, origins: &[String]) -> Option<String> {
+pub fn landing(checkout: &Checkout, origins: &[String]) -> Option<String> {
     let (address, url) = address::parse(&checkout.redirect_url)?;
     redirect::is_allowed(&address, origins).then(|| url.href())
 }

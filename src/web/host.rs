@@ -1,9 +1,13 @@
 //! The road's host, where there is a JavaScript engine.
 
+use std::cell::RefCell;
+
 use gloo_net::http::Method;
 use js_sys::Function;
 use wasm_bindgen::prelude::*;
 
+#[cfg(feature = "edge")]
+use super::edge::{credentials::Credentials, tokens::Asker};
 use super::fetch::{self, Outgoing};
 use super::limit::{Limit, Signal};
 use super::options::{Access, ClientOptions, MAX_TOKEN};
@@ -22,11 +26,25 @@ pub struct WebHost {
     pub on_status: Option<Function>,
     /// When the whole call must be over, in ms since 1970.
     pub deadline: f64,
+    /// The token that was used last: the one to replace when it is refused.
+    pub used: RefCell<Option<String>>,
 }
 
 impl WebHost {
     pub fn new(options: ClientOptions, signal: Option<Signal>) -> Self {
-        WebHost { options, signal, on_status: None, deadline: f64::INFINITY }
+        WebHost { options, signal, on_status: None, deadline: f64::INFINITY, used: RefCell::default() }
+    }
+
+    #[cfg(feature = "edge")]
+    async fn own_token(&self, credentials: &Credentials, new: bool) -> Result<String, CheckoutError> {
+        let refused = if new { self.used.borrow().clone() } else { None };
+        let asker = Asker {
+            credentials,
+            fetch: self.options.fetch.as_ref(),
+            timeout_ms: self.options.timeout_ms,
+            signal: self.signal.as_ref(),
+        };
+        asker.token(refused.as_deref()).await
     }
 
     /// The end of one attempt.
@@ -37,12 +55,17 @@ impl WebHost {
 }
 
 impl Host for WebHost {
-    async fn token(&self, _new: bool) -> Result<Option<String>, CheckoutError> {
-        match &self.options.access {
-            Access::None => Ok(None),
-            Access::Token(token) => Ok(Some(token.clone())),
-            Access::Function(function) => self.limit().race(ask(function)).await?.map(Some),
-        }
+    #[cfg_attr(not(feature = "edge"), allow(unused_variables))]
+    async fn token(&self, new: bool) -> Result<Option<String>, CheckoutError> {
+        let token = match &self.options.access {
+            Access::None => None,
+            Access::Token(token) => Some(token.clone()),
+            Access::Function(function) => Some(self.limit().race(ask(function)).await??),
+            #[cfg(feature = "edge")]
+            Access::Credentials(credentials) => Some(self.own_token(credentials, new).await?),
+        };
+        self.used.replace(token.clone());
+        Ok(token)
     }
 
     async fn send(&self, request: &HttpRequest, token: Option<&str>) -> Result<HttpReply, CheckoutError> {
@@ -75,7 +98,7 @@ impl Host for WebHost {
     }
 
     fn can_renew_token(&self) -> bool {
-        matches!(self.options.access, Access::Function(_))
+        !matches!(self.options.access, Access::None | Access::Token(_))
     }
 }
 

@@ -41,6 +41,15 @@ pub fn get(object: &JsValue, key: &str) -> Result<JsValue, JsValue> {
     Reflect::get(object, &JsValue::from_str(key))
 }
 
+/// The entries of an array, of which there may be a few.
+pub fn list(value: &JsValue) -> Option<Vec<JsValue>> {
+    if !is_array(value).ok()? {
+        return None;
+    }
+    let length = get(value, "length").ok()?.as_f64().filter(|length| *length <= 1000.0)?;
+    (0..length as u32).map(|index| Reflect::get_u32(value, index).ok()).collect()
+}
+
 /// Calls a method of an object of the platform; an error if it has none.
 pub fn call(object: &JsValue, method: &str, argument: &JsValue) -> Result<JsValue, JsValue> {
     let method = get(object, method)?.dyn_into::<Function>()?;

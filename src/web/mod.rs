@@ -3,7 +3,7 @@
 //! | module | touches |
 //! |---|---|
 //! | [`exports`] | what the npm package calls |
-//! | [`options`] | the options objects of those calls |
+//! | [`options`], [`source`] | the options objects of those calls |
 //! | [`read`], [`write`] | JavaScript values in and out |
 //! | [`host`] | the road's host: token, attempt, pause |
 //! | [`fetch`] | `fetch`, the only place |
@@ -16,6 +16,8 @@
 
 pub mod address;
 pub mod attempts;
+#[cfg(feature = "edge")]
+pub mod edge;
 pub mod exports;
 pub mod fetch;
 pub mod host;
@@ -25,4 +27,5 @@ pub mod options;
 pub mod page;
 pub mod random;
 pub mod read;
+pub mod source;
 pub mod write;

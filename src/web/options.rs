@@ -1,11 +1,10 @@
-//! The options of the calls, read from own properties only: what a polluted prototype supplies
-//! must not decide where orders go. A key that is not an option is refused, not ignored: a
-//! misspelt `timeout` would be missed only when it is needed.
+//! The options of the calls: which there are, and what each means.
 
-use js_sys::{Array, Function};
+use js_sys::Function;
 use wasm_bindgen::prelude::*;
 
 use super::limit::Signal;
+use super::source::{DEFAULT_TIMEOUT_MS, Read, Source};
 use super::{address, js, page};
 use crate::call;
 use crate::environment::Environment;
@@ -34,6 +33,9 @@ pub enum Access {
     Token(String),
     /// Called for each call, and once more when its token was refused.
     Function(Function),
+    /// The merchant's own credentials: `jeelpay-checkout/edge` only.
+    #[cfg(feature = "edge")]
+    Credentials(super::edge::credentials::Credentials),
 }
 
 /// What one create call may have of its own.
@@ -73,10 +75,10 @@ const CLIENT: [&str; 8] = [
 const CALL: [&str; 3] = ["redirect", "idempotencyKey", "signal"];
 const WAIT: [&str; 3] = ["signal", "timeout", "onStatus"];
 
-const DEFAULT_TIMEOUT_MS: u32 = 15_000;
-const DEFAULT_MAX_RETRIES: u32 = 2;
-
-type Read<T> = Result<T, CheckoutError>;
+#[cfg(feature = "edge")]
+use super::edge::credentials::KEYS as CREDENTIALS;
+#[cfg(not(feature = "edge"))]
+const CREDENTIALS: [&str; 0] = [];
 
 /// The options of a client, and those of the call itself: one object holds both when `call` is
 /// undefined (`createCheckout(request, options)`).
@@ -119,29 +121,42 @@ pub fn for_validate(options: &JsValue) -> Read<Option<Stage>> {
 
 fn sources(client: &JsValue, call: &JsValue, own: &[&str]) -> Read<(Source, Source)> {
     if call.is_undefined() {
-        return Ok((Source::new(client, &[&CLIENT, own])?, Source::new(client, &[&CLIENT, own])?));
+        return Ok((
+            Source::new(client, &[&CLIENT, &CREDENTIALS, own])?,
+            Source::new(client, &[&CLIENT, &CREDENTIALS, own])?,
+        ));
     }
-    Ok((Source::new(client, &[&CLIENT])?, Source::new(call, &[own])?))
+    Ok((Source::new(client, &[&CLIENT, &CREDENTIALS])?, Source::new(call, &[own])?))
 }
 
 fn client_options(source: &Source, with_timeout: bool) -> Read<ClientOptions> {
-    let (base_url, stage) = target(source)?;
-    let access = access(source)?;
+    let (base_url, stage, access) = destination(source)?;
     if stage == Stage::Complete && matches!(access, Access::None) {
         return Err(CheckoutError::options(
             "the API wants an accessToken; in a page, use baseUrl instead of environment",
         ));
     }
-    let timeout = if with_timeout { source.positive("timeout")? } else { None };
+    let timeout_ms = if with_timeout { source.timeout()? } else { DEFAULT_TIMEOUT_MS };
     Ok(ClientOptions {
         base_url,
         stage,
         access,
-        timeout_ms: timeout.map_or(DEFAULT_TIMEOUT_MS, |ms| ms as u32),
+        timeout_ms,
         max_retries: source.max_retries()?,
         redirect_origins: source.origins("redirectOrigins")?,
         fetch: source.function("fetch")?,
     })
+}
+
+/// Who is called, and by what right.
+fn destination(source: &Source) -> Read<(String, Stage, Access)> {
+    #[cfg(feature = "edge")]
+    if super::edge::credentials::Credentials::are_in(source)? {
+        let credentials = super::edge::credentials::Credentials::read(source)?;
+        return Ok((credentials.api_url.clone(), Stage::Complete, Access::Credentials(credentials)));
+    }
+    let (base_url, stage) = target(source)?;
+    Ok((base_url, stage, access(source)?))
 }
 
 /// Who is called. Neither has a default.
@@ -166,7 +181,7 @@ fn target(source: &Source) -> Read<(String, Stage)> {
     Ok(target)
 }
 
-fn base_url(text: &str) -> Read<String> {
+pub fn base_url(text: &str) -> Read<String> {
     let wrong = |message: &str| Err(CheckoutError::options(message));
     let Some((address, url)) = address::parse_from(text, page::base_url().as_deref()) else {
         return wrong("baseUrl cannot be read; outside a page it must be absolute");
@@ -204,104 +219,22 @@ fn call_options(source: &Source) -> Read<CallOptions> {
     if key.as_deref().is_some_and(|key| !idempotency::is_key(key)) {
         return Err(CheckoutError::options("idempotencyKey must be 1 to 255 visible ASCII characters"));
     }
-    Ok(CallOptions { redirect: source.redirect()?, idempotency_key: key, signal: source.signal()? })
+    Ok(CallOptions { redirect: redirect(source)?, idempotency_key: key, signal: source.signal()? })
+}
+
+fn redirect(source: &Source) -> Read<Redirect> {
+    let read = |value: JsValue| match (value.as_bool(), js::short_text(&value, 10).as_deref()) {
+        (Some(false), _) => Some(Redirect::No),
+        (Some(true), _) => Some(Redirect::Assign),
+        (_, Some("replace")) => Some(Redirect::Replace),
+        _ => value.dyn_into().ok().map(Redirect::Function),
+    };
+    let by_default = if page::is_page() { Redirect::Assign } else { Redirect::No };
+    Ok(source.read("redirect", "true, false, \"replace\" or a function", read)?.unwrap_or(by_default))
 }
 
 fn secret_in_browser() -> CheckoutError {
     let message = "a page must not talk to the API itself: whatever it can send, its visitors can read. \
                    Use baseUrl with your own edge function (or dangerouslyAllowBrowser, knowing this)";
     CheckoutError::new(ErrorCode::SecretInBrowser, message)
-}
-
-/// An options object.
-struct Source(JsValue);
-
-impl Source {
-    fn new(object: &JsValue, allowed: &[&[&str]]) -> Read<Source> {
-        if !object.is_object() {
-            return Err(CheckoutError::options("options must be an object with baseUrl or environment"));
-        }
-        let keys = js::keys(object)
-            .map_err(|cause| CheckoutError::options("the options cannot be read").because(cause))?;
-        for key in keys.iter().filter_map(|key| js::short_text(&key, 100)) {
-            if is_secret(&key) && page::is_browser() {
-                let message = "a page was given a secret; use jeelpay-checkout/edge on a server, and replace the secret";
-                return Err(CheckoutError::new(ErrorCode::SecretInBrowser, message));
-            }
-            if !allowed.iter().any(|keys| keys.contains(&key.as_str())) {
-                return Err(CheckoutError::options(format!("{key} is not an option here")));
-            }
-        }
-        Ok(Source(object.clone()))
-    }
-
-    /// Undefined when it is absent or null.
-    fn get(&self, key: &str) -> Read<JsValue> {
-        match js::own(&self.0, key) {
-            Ok(value) if value.is_null() => Ok(JsValue::UNDEFINED),
-            Ok(value) => Ok(value),
-            Err(cause) => Err(CheckoutError::options(format!("{key} threw when it was read")).because(cause)),
-        }
-    }
-
-    fn read<T>(&self, key: &str, expected: &str, read: impl Fn(JsValue) -> Option<T>) -> Read<Option<T>> {
-        let value = self.get(key)?;
-        if value.is_undefined() {
-            return Ok(None);
-        }
-        read(value).map(Some).ok_or_else(|| CheckoutError::options(format!("{key} must be {expected}")))
-    }
-
-    fn text(&self, key: &str) -> Read<Option<String>> {
-        self.read(key, "text", |value| js::short_text(&value, 4096))
-    }
-
-    fn function(&self, key: &str) -> Read<Option<Function>> {
-        self.read(key, "a function", |value| value.dyn_into().ok())
-    }
-
-    fn is_true(&self, key: &str) -> Read<bool> {
-        Ok(self.read(key, "true or false", |value| value.as_bool())?.unwrap_or(false))
-    }
-
-    /// A number of ms that a timer can wait.
-    fn positive(&self, key: &str) -> Read<Option<f64>> {
-        let fits = |ms: &f64| *ms >= 1.0 && *ms <= f64::from(i32::MAX);
-        self.read(key, "a number of ms, at least 1", |value| value.as_f64().filter(fits))
-    }
-
-    fn max_retries(&self) -> Read<u32> {
-        let fits = |count: &f64| (0.0..=10.0).contains(count) && count.round_ties_even() == *count;
-        let count =
-            self.read("maxRetries", "a whole number from 0 to 10", |value| value.as_f64().filter(fits))?;
-        Ok(count.map_or(DEFAULT_MAX_RETRIES, |count| count as u32))
-    }
-
-    fn origins(&self, key: &str) -> Read<Vec<String>> {
-        let read = |value: JsValue| {
-            let list = value.dyn_into::<Array>().ok()?;
-            list.iter().map(|entry| address::origin(&js::short_text(&entry, 4096)?)).collect()
-        };
-        Ok(self.read(key, "an array of origins such as \"https://pay.example\"", read)?.unwrap_or_default())
-    }
-
-    fn signal(&self) -> Read<Option<Signal>> {
-        self.read("signal", "an AbortSignal", Signal::new)
-    }
-
-    fn redirect(&self) -> Read<Redirect> {
-        let read = |value: JsValue| match (value.as_bool(), js::short_text(&value, 10).as_deref()) {
-            (Some(false), _) => Some(Redirect::No),
-            (Some(true), _) => Some(Redirect::Assign),
-            (_, Some("replace")) => Some(Redirect::Replace),
-            _ => value.dyn_into().ok().map(Redirect::Function),
-        };
-        let by_default = if page::is_page() { Redirect::Assign } else { Redirect::No };
-        Ok(self.read("redirect", "true, false, \"replace\" or a function", read)?.unwrap_or(by_default))
-    }
-}
-
-fn is_secret(key: &str) -> bool {
-    let letters: String = key.chars().filter(char::is_ascii_alphanumeric).collect();
-    letters.to_ascii_lowercase().contains("secret")
 }

@@ -2,9 +2,10 @@
 
 use js_sys::Uint8Array;
 use wasm_bindgen::prelude::*;
-use web_sys::Crypto;
+use web_sys::{Crypto, SubtleCrypto};
 
 use super::js;
+use crate::hex;
 
 fn crypto() -> Option<Crypto> {
     js::get(&js_sys::global(), "crypto").ok().filter(JsValue::is_object).map(JsCast::unchecked_into)
@@ -22,18 +23,17 @@ pub fn jitter() -> f64 {
     js_sys::Math::random()
 }
 
-/// SHA-256 in hexadecimal digits. `None` where WebCrypto is withheld: in pages that came over
-/// plain http from anywhere but this machine.
-pub async fn digest(text: &str) -> Option<String> {
+/// WebCrypto's asynchronous part. Browsers withhold it from pages that came over plain http from
+/// anywhere but this machine.
+pub fn subtle() -> Option<SubtleCrypto> {
     let subtle = js::get(crypto()?.as_ref(), "subtle").ok().filter(JsValue::is_object)?;
-    let subtle: web_sys::SubtleCrypto = subtle.unchecked_into();
-    let bytes = Uint8Array::from(text.as_bytes());
-    let pending = subtle.digest_with_str_and_buffer_source("SHA-256", &bytes).ok()?;
-    let digest = js::settled(pending.into()).await.ok()?;
-    Some(hexadecimal(&Uint8Array::new(&digest).to_vec()))
+    Some(subtle.unchecked_into())
 }
 
-fn hexadecimal(bytes: &[u8]) -> String {
-    let nibbles = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
-    nibbles.filter_map(|nibble| char::from_digit(nibble.into(), 16)).collect()
+/// SHA-256 in hexadecimal digits, where there is WebCrypto.
+pub async fn digest(text: &str) -> Option<String> {
+    let bytes = Uint8Array::from(text.as_bytes());
+    let pending = subtle()?.digest_with_str_and_buffer_source("SHA-256", &bytes).ok()?;
+    let digest = js::settled(pending.into()).await.ok()?;
+    Some(hex::encode(&Uint8Array::new(&digest).to_vec()))
 }

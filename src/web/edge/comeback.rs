@@ -1,0 +1,67 @@
+//! `GET /return/{token}`: where the buyer comes back to.
+//!
+//! The address holds an unguessable token of ours; whatever was appended to it is unsigned, and
+//! ignored. Who holds the token may know the status, also in another browser than the one that
+//! left (an in-app one, say). From here the buyer goes on to the merchant's own page.
+
+use js_sys::Function;
+use wasm_bindgen::prelude::*;
+
+use super::handler::{Edge, Note};
+use super::rights;
+use crate::edge::answer::{self, Answer};
+use crate::edge::order::Attempt;
+use crate::error::CheckoutError;
+use crate::value::{Value, object};
+use crate::web::{address, js, write};
+
+pub async fn comeback(edge: &Edge, token: &str, note: &mut Note) -> Result<Answer, CheckoutError> {
+    let ledger = &edge.config.ledger;
+    let Some(found) = ledger.follow(&format!("return:{token}")).await? else {
+        return Ok(answer::not_found());
+    };
+    let attempt = ledger
+        .update(&found.order, |order| order.attempts.iter().find(|attempt| attempt.token == token).cloned())
+        .await?;
+    let Some(attempt) = attempt else { return Ok(answer::not_found()) };
+    note.checkout_id.clone_from(&attempt.checkout_id);
+    let answer = answer::see_other(&landing(edge, &attempt).await?);
+    match &attempt.checkout_id {
+        Some(checkout_id) => Ok(answer.with("Set-Cookie", rights::grant(&edge.config, checkout_id).await?)),
+        None => Ok(answer),
+    }
+}
+
+/// The merchant's page. Text is told the checkout as `checkout_id` in its query; a function decides
+/// for itself.
+async fn landing(edge: &Edge, attempt: &Attempt) -> Result<String, CheckoutError> {
+    let return_url = &edge.config.return_url;
+    let threw = |cause| CheckoutError::options("returnUrl threw; see `cause`").because(cause);
+    let given = match return_url.dyn_ref::<Function>() {
+        Some(function) => {
+            let pending = function.call1(&JsValue::UNDEFINED, &describe(attempt)).map_err(threw)?;
+            js::settled(pending).await.map_err(threw)?
+        }
+        None => return_url.clone(),
+    };
+    let text = js::short_text(&given, 2048).unwrap_or_default();
+    let base = format!("{}{}/", edge.incoming.origin, edge.config.base_path);
+    let found = address::parse_from(&text, Some(&base));
+    let found = found.filter(|(address, _)| matches!(address.protocol.as_str(), "https:" | "http:"));
+    let Some((_, url)) = found else {
+        return Err(CheckoutError::options("returnUrl is no address of a page"));
+    };
+    if let (false, Some(checkout_id)) = (return_url.is_function(), &attempt.checkout_id) {
+        url.search_params().set("checkout_id", checkout_id);
+    }
+    Ok(url.href())
+}
+
+fn describe(attempt: &Attempt) -> JsValue {
+    write::plain(&object([
+        ("checkout_id", Value::maybe(attempt.checkout_id.as_deref())),
+        ("reference_id", Value::maybe(attempt.snapshot.reference_id.as_deref())),
+        ("status", Some(Value::from(attempt.status.as_str()))),
+        ("snapshot", Some(attempt.snapshot.to_value())),
+    ]))
+}

@@ -1,0 +1,81 @@
+//! The configuration of the handler: read anew for each request, from own properties.
+
+use js_sys::Function;
+use wasm_bindgen::prelude::*;
+
+use super::credentials::{self, Credentials};
+use super::ledger::Ledger;
+use crate::error::CheckoutError;
+use crate::web::source::{Read, Source};
+
+pub struct Config {
+    pub credentials: Credentials,
+    /// `/api/jeelpay`: with a slash at its beginning, and none at its end.
+    pub base_path: String,
+    /// Origins of the merchant's pages, beside the handler's own.
+    pub origins: Vec<String>,
+    pub complete_checkout: Function,
+    /// Text, or a function of the checkout.
+    pub return_url: JsValue,
+    pub on_status: Option<Function>,
+    pub ledger: Ledger,
+    pub redirect_origins: Vec<String>,
+    pub timeout_ms: u32,
+    pub max_retries: u32,
+    pub fetch: Option<Function>,
+    pub log: Option<Function>,
+}
+
+const KEYS: [&str; 12] = [
+    "environment",
+    "basePath",
+    "origins",
+    "completeCheckout",
+    "returnUrl",
+    "onStatus",
+    "ledger",
+    "redirectOrigins",
+    "timeout",
+    "maxRetries",
+    "fetch",
+    "log",
+];
+
+impl Config {
+    pub fn read(object: &JsValue) -> Read<Config> {
+        let source = Source::new(object, &[&KEYS, &credentials::KEYS])?;
+        let required = |name: &str| CheckoutError::options(format!("{name} is required"));
+        let return_url = source.get("returnUrl")?;
+        if !return_url.is_string() && !return_url.is_function() {
+            return Err(CheckoutError::options(
+                "returnUrl must be an address, or a function of the checkout",
+            ));
+        }
+        let ledger = source.object_with("ledger", ["get", "swap"])?;
+        Ok(Config {
+            credentials: Credentials::read(&source)?,
+            base_path: base_path(source.text("basePath")?)?,
+            origins: source.origins("origins")?,
+            complete_checkout: source
+                .function("completeCheckout")?
+                .ok_or_else(|| required("completeCheckout"))?,
+            return_url,
+            on_status: source.function("onStatus")?,
+            ledger: Ledger::new(ledger.ok_or_else(|| required("ledger"))?),
+            redirect_origins: source.origins("redirectOrigins")?,
+            timeout_ms: source.timeout()?,
+            max_retries: source.max_retries()?,
+            fetch: source.function("fetch")?,
+            log: source.function("log")?,
+        })
+    }
+}
+
+fn base_path(given: Option<String>) -> Read<String> {
+    let path = given.unwrap_or_else(|| "/api/jeelpay".to_owned());
+    let is_legal = |c: char| c.is_ascii_alphanumeric() || "/-._~".contains(c);
+    match path.starts_with('/') && path.chars().all(is_legal) {
+        true => Ok(path.trim_end_matches('/').to_owned()),
+        false => Err(CheckoutError::options("basePath must be a path such as \"/api/jeelpay\"")),
+    }
+}

@@ -1,0 +1,85 @@
+//! The merchant's credentials, and the hosts they are good for: one environment bundles them, so
+//! that sandbox credentials cannot meet production.
+
+use wasm_bindgen::prelude::*;
+
+use crate::environment::Environment;
+use crate::error::CheckoutError;
+use crate::web::options::base_url;
+use crate::web::source::{Read, Source};
+use crate::web::{js, page};
+
+/// Their names in options.
+pub const KEYS: [&str; 5] = ["apiUrl", "authUrl", "clientId", "clientSecret", "tokenStore"];
+
+#[derive(Clone)]
+pub struct Credentials {
+    /// Without a slash at its end.
+    pub api_url: String,
+    pub auth_url: String,
+    pub client_id: String,
+    /// The current one first, then those that webhooks may still be signed with.
+    pub secrets: Vec<String>,
+    /// Keeps the access token for all isolates: an object with `get` and `put`.
+    pub token_store: Option<JsValue>,
+}
+
+impl Credentials {
+    /// Whether the options hold credentials at all.
+    pub fn are_in(source: &Source) -> Read<bool> {
+        for key in KEYS {
+            if !source.get(key)?.is_undefined() {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    pub fn read(source: &Source) -> Read<Credentials> {
+        if page::is_browser() {
+            let message = "credentials do not belong into a page; use jeelpay-checkout/edge on a server";
+            return Err(CheckoutError::new(crate::error::ErrorCode::SecretInBrowser, message));
+        }
+        let (api_url, auth_url) = hosts(source)?;
+        let client_id = source.text("clientId")?.filter(|id| !id.is_empty());
+        Ok(Credentials {
+            api_url,
+            auth_url,
+            client_id: client_id.ok_or_else(|| CheckoutError::options("clientId is required"))?,
+            secrets: secrets(&source.get("clientSecret")?)?,
+            token_store: source.object_with("tokenStore", ["get", "put"])?,
+        })
+    }
+
+    /// The secret that new tokens are asked for with.
+    pub fn secret(&self) -> &str {
+        self.secrets.first().map(String::as_str).unwrap_or_default()
+    }
+}
+
+fn hosts(source: &Source) -> Read<(String, String)> {
+    match (source.text("environment")?, source.text("apiUrl")?, source.text("authUrl")?) {
+        (Some(name), None, None) => match Environment::read(&name) {
+            Some(environment) => Ok((environment.api_url().to_owned(), environment.auth_url().to_owned())),
+            None => Err(CheckoutError::options("environment must be \"production\" or \"sandbox\"")),
+        },
+        (None, Some(api), Some(auth)) => Ok((base_url(&api)?, base_url(&auth)?)),
+        _ => Err(CheckoutError::options("give environment, or both apiUrl and authUrl; there is no default")),
+    }
+}
+
+/// A secret, or an array of them with the current one first.
+pub fn secrets(value: &JsValue) -> Read<Vec<String>> {
+    let list = js::list(value).unwrap_or_else(|| vec![value.clone()]);
+    let read = |secret: &JsValue| js::short_text(secret, 4096).filter(|secret| !secret.is_empty());
+    let secrets: Option<Vec<String>> = list.iter().map(read).collect();
+    let secrets = secrets.filter(|secrets| !secrets.is_empty());
+    let secrets = secrets
+        .ok_or_else(|| CheckoutError::options("clientSecret must be a secret, or an array of secrets"))?;
+    match secrets.iter().any(|secret| secret.trim() != secret) {
+        true => Err(CheckoutError::options(
+            "clientSecret has blanks or a newline at an end; was it read from a file?",
+        )),
+        false => Ok(secrets),
+    }
+}

@@ -1,0 +1,65 @@
+//! HMAC-SHA256 by WebCrypto, whose `verify` compares in constant time.
+
+use js_sys::{Array, Object, Reflect, Uint8Array};
+use wasm_bindgen::prelude::*;
+use web_sys::{CryptoKey, SubtleCrypto};
+
+use crate::web::{js, random};
+
+/// The base64 text of 32 bytes, padded.
+const SIGNATURE_LENGTH: u32 = 44;
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(catch, js_name = atob)]
+    fn decode_base64(text: &str) -> Result<JsValue, JsValue>;
+
+    #[wasm_bindgen(catch, js_name = btoa)]
+    fn encode_base64(text: &str) -> Result<JsValue, JsValue>;
+}
+
+/// The HMAC of `message` under `key`.
+pub async fn sign(key: &[u8], message: &[u8]) -> Result<Vec<u8>, JsValue> {
+    let subtle = subtle()?;
+    let key = import(&subtle, key).await?;
+    let signature = js::settled(subtle.sign_with_str_and_u8_array("HMAC", &key, message)?.into()).await?;
+    Ok(Uint8Array::new(&signature).to_vec())
+}
+
+/// Whether `signature` is the HMAC of `message` under `key`.
+pub async fn verify(key: &[u8], message: &[u8], signature: &[u8]) -> Result<bool, JsValue> {
+    let subtle = subtle()?;
+    let key = import(&subtle, key).await?;
+    let verified = subtle.verify_with_str_and_u8_array_and_u8_array("HMAC", &key, signature, message)?;
+    Ok(js::settled(verified.into()).await?.is_truthy())
+}
+
+/// The signature that a header spells; `None` for anything but padded base64 of 32 bytes.
+pub fn from_base64(header: &JsValue) -> Option<Vec<u8>> {
+    let text =
+        js::short_text(header, SIGNATURE_LENGTH).filter(|text| text.len() == SIGNATURE_LENGTH as usize)?;
+    let bytes: Option<Vec<u8>> =
+        decode_base64(&text).ok()?.as_string()?.chars().map(|c| u8::try_from(c).ok()).collect();
+    // Decoding is lenient; only the one right spelling is taken.
+    bytes.filter(|bytes| bytes.len() == 32 && to_base64(bytes).as_deref() == Some(&text))
+}
+
+/// The header that spells a signature.
+pub fn to_base64(bytes: &[u8]) -> Option<String> {
+    let text: String = bytes.iter().map(|byte| char::from(*byte)).collect();
+    encode_base64(&text).ok()?.as_string()
+}
+
+fn subtle() -> Result<SubtleCrypto, JsValue> {
+    random::subtle().ok_or_else(|| JsValue::from_str("no WebCrypto here"))
+}
+
+async fn import(subtle: &SubtleCrypto, key: &[u8]) -> Result<CryptoKey, JsValue> {
+    let algorithm = Object::new();
+    Reflect::set(&algorithm, &"name".into(), &"HMAC".into())?;
+    Reflect::set(&algorithm, &"hash".into(), &"SHA-256".into())?;
+    let usages = Array::of2(&"sign".into(), &"verify".into());
+    let bytes = Uint8Array::from(key);
+    let imported = subtle.import_key_with_object("raw", &bytes, &algorithm, false, &usages)?;
+    Ok(js::settled(imported.into()).await?.unchecked_into())
+}

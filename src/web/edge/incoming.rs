@@ -1,0 +1,82 @@
+//! The platform's `Request`, read by its shape.
+
+use js_sys::Uint8Array;
+use wasm_bindgen::prelude::*;
+
+use crate::edge::draft::MAX_BYTES;
+use crate::edge::origin::Provenance;
+use crate::error::CheckoutError;
+use crate::web::{address, js};
+
+pub struct Incoming {
+    pub request: JsValue,
+    pub method: String,
+    /// The handler's own origin.
+    pub origin: String,
+    pub path: String,
+}
+
+/// Why a body was not read.
+pub enum Unread {
+    TooLarge,
+    Broken,
+}
+
+impl Incoming {
+    pub fn new(request: JsValue) -> Result<Self, CheckoutError> {
+        let wrong = || CheckoutError::options("the handler must be called with a Request");
+        let text = |key| js::get(&request, key).ok().and_then(|text| js::short_text(&text, 65_536));
+        let (address, url) = text("url").and_then(|url| address::parse(&url)).ok_or_else(wrong)?;
+        let method = text("method").ok_or_else(wrong)?;
+        Ok(Incoming { method, origin: address.origin, path: url.pathname(), request })
+    }
+
+    pub fn header(&self, name: &str) -> Option<String> {
+        let headers = js::get(&self.request, "headers").ok()?;
+        js::short_text(&js::call(&headers, "get", &name.into()).ok()?, 16_384)
+    }
+
+    /// Whether it came from an HTML form, so that its answer is for a person.
+    pub fn is_form(&self) -> bool {
+        let media_type = self.header("content-type").unwrap_or_default();
+        media_type.starts_with("application/x-www-form-urlencoded")
+    }
+
+    /// Where a browser says that it comes from: `Origin` and `Sec-Fetch-Site`.
+    pub fn provenance(&self) -> (Option<String>, Option<String>) {
+        (self.header("origin"), self.header("sec-fetch-site"))
+    }
+
+    /// The body, of 64 KiB at most. Reading stops as soon as there is more.
+    pub async fn body(&self) -> Result<Vec<u8>, Unread> {
+        let stream = js::get(&self.request, "body").map_err(broken)?;
+        let mut body = Vec::new();
+        if stream.is_null() || stream.is_undefined() {
+            return Ok(body);
+        }
+        let reader = js::call(&stream, "getReader", &JsValue::UNDEFINED).map_err(broken)?;
+        loop {
+            let pending = js::call(&reader, "read", &JsValue::UNDEFINED).map_err(broken)?;
+            let chunk = js::settled(pending).await.map_err(broken)?;
+            if js::get(&chunk, "done").map_err(broken)?.is_truthy() {
+                return Ok(body);
+            }
+            let bytes = js::get(&chunk, "value").map_err(broken)?.dyn_into::<Uint8Array>().map_err(broken)?;
+            if bytes.length() as usize + body.len() > MAX_BYTES as usize {
+                // Nobody waits for what is left of it.
+                let _ = js::call(&reader, "cancel", &JsValue::UNDEFINED);
+                return Err(Unread::TooLarge);
+            }
+            body.extend(bytes.to_vec());
+        }
+    }
+}
+
+/// What [`Incoming::provenance`] told, for a judgement.
+pub fn provenance<'a>(own: &'a str, told: &'a (Option<String>, Option<String>)) -> Provenance<'a> {
+    Provenance { own, origin: told.0.as_deref(), site: told.1.as_deref() }
+}
+
+fn broken(_: JsValue) -> Unread {
+    Unread::Broken
+}

@@ -1,0 +1,123 @@
+//! Reads and writes orders in the merchant's store.
+//!
+//! A store has two functions: `get(key)`, and `swap(key, expected, next)`, which stores `next` only
+//! if what is there is `expected` (null for nothing) and tells what was there. That is enough for
+//! many isolates to work on one order without losing each other's changes, and any database with a
+//! compare-and-set can be one.
+
+use js_sys::Function;
+use wasm_bindgen::prelude::*;
+
+use crate::edge::order::Order;
+use crate::edge::record;
+use crate::error::{CheckoutError, ErrorCode};
+use crate::json;
+use crate::value::{Value, object};
+use crate::web::js;
+
+/// So often a change is tried again when others changed the record meanwhile.
+const TRIES: u32 = 100;
+
+pub struct Ledger {
+    store: JsValue,
+}
+
+/// Where an order is found.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Pointer {
+    /// The name of the order.
+    pub order: String,
+    /// What the pointer is bound to: the digest of an attempt's body, or the attempt's key.
+    pub detail: String,
+}
+
+type Kept<T> = Result<T, CheckoutError>;
+
+impl Ledger {
+    pub fn new(store: JsValue) -> Self {
+        Ledger { store }
+    }
+
+    /// Whether it forgets everything when the process ends.
+    pub fn is_volatile(&self) -> bool {
+        js::get(&self.store, "volatile").is_ok_and(|volatile| volatile.is_truthy())
+    }
+
+    /// Reads an order, changes it, and writes it back if it changed; again if somebody else
+    /// changed it meanwhile.
+    pub async fn update<T>(&self, order: &str, change: impl Fn(&mut Order) -> T) -> Kept<T> {
+        let key = format!("order:{order}");
+        let mut found = self.get(&key).await?;
+        for _ in 0..TRIES {
+            let before = parse(found.as_deref()).map(|tree| record::read(&tree)).unwrap_or_default();
+            let mut after = before.clone();
+            let result = change(&mut after);
+            if after == before {
+                return Ok(result);
+            }
+            let now_there = self.swap(&key, found.as_deref(), &record::write(&after, js::spell)).await?;
+            if now_there == found {
+                return Ok(result);
+            }
+            found = now_there;
+        }
+        Err(CheckoutError::new(ErrorCode::Unavailable, "the ledger's record changes too fast; try again"))
+    }
+
+    /// Points from a key to an order; tells where it pointed before, if it did, and leaves it so.
+    pub async fn point(&self, key: &str, pointer: &Pointer) -> Kept<Option<Pointer>> {
+        let value = object([
+            ("order", Some(Value::from(pointer.order.as_str()))),
+            ("detail", Some(Value::from(pointer.detail.as_str()))),
+        ]);
+        let before = self.swap(key, None, &json::write(&value, js::spell)).await?;
+        Ok(before.as_deref().and_then(read_pointer))
+    }
+
+    /// Where a key points.
+    pub async fn follow(&self, key: &str) -> Kept<Option<Pointer>> {
+        Ok(self.get(key).await?.as_deref().and_then(read_pointer))
+    }
+
+    /// Keeps a text, unless there is one already.
+    pub async fn keep(&self, key: &str, text: &str) -> Kept<()> {
+        self.swap(key, None, text).await.map(|_| ())
+    }
+
+    pub async fn get(&self, key: &str) -> Kept<Option<String>> {
+        let pending = js::call(&self.store, "get", &key.into()).map_err(failed)?;
+        text(js::settled(pending).await.map_err(failed)?)
+    }
+
+    async fn swap(&self, key: &str, expected: Option<&str>, next: &str) -> Kept<Option<String>> {
+        let method =
+            js::get(&self.store, "swap").and_then(|method| method.dyn_into::<Function>()).map_err(failed)?;
+        let expected = expected.map_or(JsValue::NULL, JsValue::from_str);
+        let pending = method.call3(&self.store, &key.into(), &expected, &next.into()).map_err(failed)?;
+        text(js::settled(pending).await.map_err(failed)?)
+    }
+}
+
+fn text(value: JsValue) -> Kept<Option<String>> {
+    match value.is_null() || value.is_undefined() {
+        true => Ok(None),
+        false => value.as_string().map(Some).ok_or_else(|| failed(value)),
+    }
+}
+
+fn parse(text: Option<&str>) -> Option<Value> {
+    let parsed = js::parse_json(&JsValue::from_str(text?)).ok()?;
+    serde_wasm_bindgen::from_value(parsed).ok()
+}
+
+fn read_pointer(text: &str) -> Option<Pointer> {
+    let value = parse(Some(text))?;
+    Some(Pointer {
+        order: value.text("order")?.to_owned(),
+        detail: value.text("detail").unwrap_or_default().to_owned(),
+    })
+}
+
+fn failed(cause: JsValue) -> CheckoutError {
+    CheckoutError::new(ErrorCode::Unavailable, "the ledger failed; see `cause`").because(cause)
+}

@@ -1,0 +1,29 @@
+//! The merchant's side, where there is a JavaScript engine: shells around [`crate::edge`].
+//!
+//! | module | does |
+//! |---|---|
+//! | [`exports`] | what `jeelpay-checkout/edge` calls |
+//! | [`config`], [`credentials`] | read the configuration |
+//! | [`handler`] | one request: route, ask, answer, log |
+//! | [`create`], [`status`], [`comeback`], [`webhooks`] | the routes |
+//! | [`settle`] | confirms, and tells `onStatus` |
+//! | [`ledger`] | reads and writes orders in the merchant's store |
+//! | [`tokens`] | gets access tokens, one for all |
+//! | [`incoming`], [`outgoing`] | the platform's `Request` and `Response` |
+//! | [`hmac`], [`rights`] | WebCrypto signatures: webhooks, status cookies |
+
+pub mod comeback;
+pub mod config;
+pub mod create;
+pub mod credentials;
+pub mod exports;
+pub mod handler;
+pub mod hmac;
+pub mod incoming;
+pub mod ledger;
+pub mod outgoing;
+pub mod rights;
+pub mod settle;
+pub mod status;
+pub mod tokens;
+pub mod webhooks;

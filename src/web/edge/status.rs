@@ -1,0 +1,45 @@
+//! `GET /v3/checkout/{id}`: what became of a checkout, told to who may know it, from the ledger. The
+//! API is asked at most every two seconds per checkout, however many tabs wait.
+
+use super::handler::{Edge, Note};
+use super::{rights, settle};
+use crate::edge::answer::{self, Answer};
+use crate::edge::order::Attempt;
+use crate::edge::snapshot::api_type;
+use crate::error::CheckoutError;
+use crate::value::{Value, object};
+use crate::web::js;
+
+pub async fn status(edge: &Edge, checkout_id: &str, note: &mut Note) -> Result<Answer, CheckoutError> {
+    // An unknown id and a stranger's question are answered alike.
+    if !rights::has(&edge.config, &edge.incoming, checkout_id).await? {
+        return Ok(answer::not_found());
+    }
+    note.checkout_id = Some(checkout_id.to_owned());
+    let ledger = &edge.config.ledger;
+    let Some(found) = ledger.follow(&format!("checkout:{checkout_id}")).await? else {
+        return Ok(answer::not_found());
+    };
+    let now = js_sys::Date::now();
+    if ledger.update(&found.order, |order| order.may_ask(checkout_id, now)).await?
+        && let Err(error) = settle::ask(edge, &found.order, checkout_id).await
+    {
+        // The page is told what the ledger knows; it will ask again.
+        note.failed(&error);
+    }
+    if let Err(error) = settle::settle(edge, &found.order, checkout_id).await {
+        note.failed(&error);
+    }
+    let attempt = ledger.update(&found.order, |order| order.attempt(checkout_id).cloned()).await?;
+    Ok(attempt.map_or_else(answer::not_found, |attempt| tell(&attempt)))
+}
+
+fn tell(attempt: &Attempt) -> Answer {
+    let body = object([
+        ("checkout_id", Value::maybe(attempt.checkout_id.as_deref())),
+        ("checkout_type", attempt.snapshot.kind.map(|kind| Value::from(api_type(kind)))),
+        ("status", Some(Value::from(attempt.status.as_str()))),
+        ("reference_id", Value::maybe(attempt.snapshot.reference_id.as_deref())),
+    ]);
+    answer::json(200, &body, js::spell)
+}

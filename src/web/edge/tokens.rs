@@ -1,0 +1,152 @@
+//! Gets access tokens: one for all callers of an isolate, and with a token store for all isolates.
+//!
+//! Those who wait for another's renewal look again by a timer of their own: in workerd a request
+//! must not be woken by another's promise.
+
+use std::cell::RefCell;
+
+use gloo_net::http::Method;
+use js_sys::{Function, Reflect};
+use wasm_bindgen::prelude::*;
+
+use super::credentials::Credentials;
+use crate::edge::token::{self, Step, Token, TokenCache};
+use crate::error::{CheckoutError, ErrorCode};
+use crate::json;
+use crate::value::{Value, object};
+use crate::web::fetch::{self, Outgoing};
+use crate::web::limit::{Limit, Signal};
+use crate::web::{js, random};
+
+thread_local! {
+    /// By endpoint and credentials.
+    static CACHES: RefCell<Vec<(String, TokenCache)>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Who asks, and how long that may take.
+pub struct Asker<'a> {
+    pub credentials: &'a Credentials,
+    pub fetch: Option<&'a Function>,
+    pub timeout_ms: u32,
+    pub signal: Option<&'a Signal>,
+}
+
+impl Asker<'_> {
+    /// A token for one call; another than the one that the API `refused`.
+    pub async fn token(&self, refused: Option<&str>) -> Result<String, CheckoutError> {
+        let deadline = js_sys::Date::now() + f64::from(self.timeout_ms);
+        loop {
+            let now = js_sys::Date::now();
+            match self.cache(|cache| cache.next(now, f64::from(self.timeout_ms) + 1000.0, refused)) {
+                Step::Use(token) => return Ok(token),
+                Step::Renew => return self.renew(refused).await,
+                Step::Refuse => return Err(token::left_alone()),
+                Step::Wait(_) if now > deadline => {
+                    return Err(CheckoutError::new(ErrorCode::Timeout, "no access token in time; try again"));
+                }
+                Step::Wait(ms) => Limit::after(ms, self.signal).reached().await?,
+            }
+        }
+    }
+
+    async fn renew(&self, refused: Option<&str>) -> Result<String, CheckoutError> {
+        let stored = self.stored().await.filter(|token| Some(token.text.as_str()) != refused);
+        let fetched = match stored {
+            Some(token) => Ok(token),
+            None => self.fetch().await,
+        };
+        let now = js_sys::Date::now();
+        match fetched {
+            Ok(token) => {
+                self.cache(|cache| cache.renewed(now, &token));
+                Ok(token.text)
+            }
+            Err(error) => {
+                self.cache(|cache| cache.failed(now));
+                Err(error)
+            }
+        }
+    }
+
+    /// OAuth 2.1 client credentials, in a urlencoded body.
+    async fn fetch(&self) -> Result<Token, CheckoutError> {
+        let credentials = self.credentials;
+        let pairs = [
+            ("client_id", credentials.client_id.as_str()),
+            ("client_secret", credentials.secret()),
+            ("grant_type", "client_credentials"),
+        ];
+        let body: Vec<String> = pairs.iter().map(|(key, value)| format!("{key}={}", encode(value))).collect();
+        let outgoing = Outgoing {
+            method: Method::POST,
+            url: &credentials.auth_url,
+            headers: &[("Accept", "application/json"), ("Content-Type", "application/x-www-form-urlencoded")],
+            body: Some(&body.join("&")),
+            in_page: false,
+        };
+        let limit = Limit::after(self.timeout_ms, self.signal);
+        let reply = fetch::send(self.fetch, &outgoing, &limit).await?;
+        let token = token::read(&reply, js_sys::Date::now())?;
+        self.store(&token).await;
+        Ok(token)
+    }
+
+    fn cache<T>(&self, work: impl FnOnce(&mut TokenCache) -> T) -> T {
+        let credentials = self.credentials;
+        let key = [&credentials.auth_url, &credentials.client_id, credentials.secret()].join("\n");
+        CACHES.with_borrow_mut(|caches| {
+            if let Some((_, cache)) = caches.iter_mut().find(|(known, _)| *known == key) {
+                return work(cache);
+            }
+            let mut cache = TokenCache::default();
+            let done = work(&mut cache);
+            caches.push((key, cache));
+            done
+        })
+    }
+
+    /// The token in the merchant's store. A store that fails is as good as none.
+    async fn stored(&self) -> Option<Token> {
+        let store = self.credentials.token_store.as_ref()?;
+        let pending = js::call(store, "get", &JsValue::from_str(&self.store_key().await?)).ok()?;
+        let kept = Limit::after(self.timeout_ms, self.signal).race(js::settled(pending)).await.ok()?.ok()?;
+        let kept: Value = serde_wasm_bindgen::from_value(js::parse_json(&kept).ok()?).ok()?;
+        let Value::Number(expires_at) = kept.get("expires_at")? else { return None };
+        let token = Token { text: kept.text("access_token")?.to_owned(), expires_at: *expires_at };
+        token.is_fresh(js_sys::Date::now()).then_some(token)
+    }
+
+    async fn store(&self, token: &Token) {
+        let left_s = ((token.expires_at - js_sys::Date::now()) / 1000.0) as u32;
+        // Workers KV keeps nothing for less than 60 s.
+        let (Some(store), true) = (&self.credentials.token_store, left_s >= 60) else { return };
+        let kept = object([
+            ("access_token", Some(Value::from(token.text.as_str()))),
+            ("expires_at", Some(Value::Number(token.expires_at))),
+        ]);
+        let text = json::write(&kept, js::spell);
+        if let Some(key) = self.store_key().await
+            && let Ok(pending) = put(store, &key, &text, left_s)
+        {
+            let _ = Limit::after(self.timeout_ms, self.signal).race(js::settled(pending)).await;
+        }
+    }
+
+    /// Tells environments and credentials apart without naming them.
+    async fn store_key(&self) -> Option<String> {
+        let digest =
+            random::digest(&format!("{}\n{}", self.credentials.auth_url, self.credentials.client_id)).await?;
+        Some(format!("jeelpay-checkout:token:{digest}"))
+    }
+}
+
+fn put(store: &JsValue, key: &str, text: &str, ttl_s: u32) -> Result<JsValue, JsValue> {
+    let options = js_sys::Object::new();
+    Reflect::set(&options, &"expirationTtl".into(), &JsValue::from_f64(f64::from(ttl_s)))?;
+    let method = js::get(store, "put")?.dyn_into::<Function>()?;
+    method.call3(store, &key.into(), &text.into(), &options)
+}
+
+fn encode(text: &str) -> String {
+    js_sys::encode_uri_component(text).into()
+}

@@ -1,0 +1,105 @@
+//! `POST /webhooks`: verify the raw bytes, write down, answer, then work.
+//!
+//! Deliveries are repeated and reordered, and a captured one stays valid for ever; so each only
+//! moves the ledger forward, and a success counts when the API confirms it.
+
+use js_sys::Promise;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::future_to_promise;
+
+use super::handler::{Edge, Note};
+use super::{hmac, outgoing, settle};
+use crate::edge::answer::{self, Answer};
+use crate::edge::event::{self, Event};
+use crate::error::{CheckoutError, ErrorCode};
+use crate::value::Value;
+use crate::web::{js, random};
+
+pub async fn webhook(edge: &Edge, note: &mut Note) -> Result<Answer, CheckoutError> {
+    let Ok(body) = edge.incoming.body().await else {
+        return Ok(answer::empty(413));
+    };
+    let signature = edge.incoming.header(SIGNATURE).map(JsValue::from).unwrap_or(JsValue::NULL);
+    if !is_signed(&body, &signature, &edge.config.credentials.secrets).await? {
+        return Ok(answer::empty(401));
+    }
+    match event::read(&parse(&body)) {
+        Event::Checkout { checkout_id, status } => {
+            note.checkout_id = Some(checkout_id.clone());
+            checkout(edge, checkout_id, &status, note).await
+        }
+        other => {
+            let text = String::from_utf8_lossy(&body);
+            let digest = random::digest(&text).await.unwrap_or_default();
+            edge.config.ledger.keep(&format!("{}:{digest}", other.kind()), &text).await?;
+            Ok(answer::empty(204))
+        }
+    }
+}
+
+pub const SIGNATURE: &str = "x-jeel-signature";
+
+async fn checkout(edge: &Edge, id: String, status: &str, note: &mut Note) -> Result<Answer, CheckoutError> {
+    let ledger = &edge.config.ledger;
+    let Some(found) = ledger.follow(&format!("checkout:{id}")).await? else {
+        // Not one of ours, or one whose answer is still on its way: its creation looks here.
+        ledger.keep(&early(&id), status).await?;
+        return Ok(answer::empty(204));
+    };
+    ledger.update(&found.order, |order| order.heard(&id, status, false)).await?;
+    if let Some(wait_until) = outgoing::wait_until(&edge.context) {
+        let work = later(edge.clone(), found.order, id);
+        // A runtime that refuses it has no way to do the work but the next delivery.
+        let _ = wait_until.call1(&edge.context, &work);
+        return Ok(answer::empty(204));
+    }
+    match settle::settle(edge, &found.order, &id).await {
+        Ok(true) => Ok(answer::empty(204)),
+        // It is delivered again then, and settled perhaps.
+        Ok(false) => Ok(answer::empty(503)),
+        Err(error) => {
+            note.failed(&error);
+            Ok(answer::empty(503))
+        }
+    }
+}
+
+/// Where a status is kept that came before its checkout was known.
+pub fn early(checkout_id: &str) -> String {
+    format!("early:{checkout_id}")
+}
+
+fn later(edge: Edge, order: String, id: String) -> Promise {
+    future_to_promise(async move {
+        let mut note = Note { checkout_id: Some(id.clone()), ..Note::new("settle") };
+        match settle::settle(&edge, &order, &id).await {
+            Ok(true) => return Ok(JsValue::UNDEFINED),
+            Ok(false) => note.code = Some("unconfirmed"),
+            Err(error) => note.failed(&error),
+        }
+        edge.log(&note, None);
+        Ok(JsValue::UNDEFINED)
+    })
+}
+
+/// Whether the header is the signature of the body under any of the secrets.
+pub async fn is_signed(body: &[u8], header: &JsValue, secrets: &[String]) -> Result<bool, CheckoutError> {
+    let Some(signature) = hmac::from_base64(header) else { return Ok(false) };
+    for secret in secrets {
+        let verified = hmac::verify(secret.as_bytes(), body, &signature).await;
+        let verified = verified.map_err(|cause| {
+            CheckoutError::new(ErrorCode::Unavailable, "WebCrypto failed; see `cause`").because(cause)
+        })?;
+        if verified {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// The body as JSON; null if it is none.
+pub fn parse(body: &[u8]) -> Value {
+    let text = String::from_utf8_lossy(body);
+    let parsed = js::parse_json(&JsValue::from_str(&text)).ok();
+    parsed.and_then(|parsed| serde_wasm_bindgen::from_value(parsed).ok()).unwrap_or(Value::Null)
+}
