@@ -21,13 +21,14 @@ export function bind(load) {
 }
 
 /** A client: the same functions, with the options given once. `{}` says that the call has its own. */
-function clientOf(run, options) {
+export function clientOf(run, options) {
   return {
     createCheckout: (request, call = {}) => run((wasm) => wasm.createCheckout(request, options, call)),
     createSchoolingCheckout: (request, call = {}) =>
       run((wasm) => wasm.createSchoolingCheckout(request, options, call)),
     getCheckout: (checkoutId, call = {}) => run((wasm) => wasm.getCheckout(checkoutId, options, call)),
-    waitForCheckout: (checkoutId, call = {}) => run((wasm) => wasm.waitForCheckout(checkoutId, options, call)),
+    waitForCheckout: (checkoutId, call = {}) =>
+      run((wasm) => wasm.waitForCheckout(checkoutId, options, call)),
   };
 }
 

@@ -246,6 +246,8 @@ export type ErrorCode =
 
 /** Every failure of every function. Never holds a secret, a token, or what the caller sent. */
 export class CheckoutError extends Error {
+  /** For the merchant's own code, to refuse an order in `completeCheckout`. */
+  constructor(details: { code: ErrorCode; message: string; issues?: Issue[]; cause?: unknown });
   readonly name: "CheckoutError";
   readonly code: ErrorCode;
   /** The HTTP status, if there was an answer. */

@@ -16,7 +16,8 @@ export function lazily(glue, bytes) {
 }
 
 async function compile(glue, bytes) {
-  if (typeof WebAssembly !== "object") throw wasmUnavailable("this browser is too old: it has no WebAssembly");
+  if (typeof WebAssembly !== "object")
+    throw wasmUnavailable("this browser is too old: it has no WebAssembly");
   try {
     await glue.default({ module_or_path: await bytes() });
     return glue;

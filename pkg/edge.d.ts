@@ -1,0 +1,173 @@
+/**
+ * The merchant's side: holds the secret, decides prices, keeps the ledger, takes webhooks. For Cloudflare
+ * Workers and any other runtime with fetch, Request, Response and WebCrypto. Never for a page.
+ */
+import type {
+  CheckoutClient,
+  ClientOptions,
+  ItemsCheckout,
+  ItemsDraft,
+  SchoolingCheckout,
+  SchoolingDraft,
+} from "./index.js";
+
+export { CheckoutError, isCheckoutError } from "./index.js";
+
+/** Which hosts the credentials are good for. There is no default. */
+export type Target =
+  | { environment: "production" | "sandbox"; apiUrl?: undefined; authUrl?: undefined }
+  | {
+      environment?: undefined;
+      /** Base URL of the API. */
+      apiUrl: string;
+      /** The token endpoint, whole. */
+      authUrl: string;
+    };
+
+/** Keeps the access token for all isolates. A Workers KV namespace fits as it is. */
+export interface TokenStore {
+  get(key: string): Promise<string | null>;
+  put(key: string, value: string, options: { expirationTtl: number }): Promise<unknown>;
+}
+
+export type ServerClientOptions = Target & {
+  clientId: string;
+  clientSecret: string;
+  tokenStore?: TokenStore;
+} & Pick<ClientOptions, "timeout" | "maxRetries" | "redirectOrigins" | "fetch">;
+
+/**
+ * A client with the merchant's own credentials. It gets its access token itself (OAuth 2.1 client credentials):
+ * one for all concurrent callers, renewed 30 s before its end, and once when the API answers 401. Requests must
+ * be complete.
+ */
+export function createServerClient(options: ServerClientOptions): CheckoutClient;
+
+/**
+ * Where orders are kept: any store that can compare and set. `memoryLedger()` is one for development.
+ * Keys and values are text of a few KB.
+ */
+export interface Ledger {
+  /** What is stored under the key, or null. Must see every completed swap. */
+  get(key: string): Promise<string | null>;
+  /** Stores `next` only if `expected` (null for nothing) is what is there; tells what was there, in any case. */
+  swap(key: string, expected: string | null, next: string): Promise<string | null>;
+  /** Whether it forgets everything when the process ends. */
+  readonly volatile?: boolean;
+}
+
+/** A new ledger in memory, for development: it is forgotten at the end, and not shared between isolates. */
+export function memoryLedger(): Ledger;
+
+/** What an order was about; the API never tells it again. */
+export interface Snapshot {
+  kind: "items" | "schooling";
+  /** The sum, in SAR. */
+  amount: number;
+  reference_id?: string;
+}
+
+/** A checkout moved on. */
+export interface StatusEvent {
+  checkout_id: string;
+  /** SUCCEEDED, confirmed by the API, is the only one that fulfils an order. */
+  status: "SUCCEEDED" | "REJECTED" | "EXPIRED" | (string & {});
+  previous: string;
+  reference_id?: string;
+  snapshot: Snapshot;
+  /** The order was changed since: this checkout is not the current one. */
+  superseded?: true;
+  /** The order had succeeded before, by this other checkout: it is paid twice. */
+  earlier_success?: string;
+}
+
+export type EdgeConfig = Target & {
+  clientId: string;
+  /** The secret; or the current one and those before it, while rotating. It also verifies webhooks. */
+  clientSecret: string | string[];
+  tokenStore?: TokenStore;
+  /** Where the handler's routes begin. Default "/api/jeelpay". */
+  basePath?: string;
+  /** Origins of pages that may ask, beside the handler's own. */
+  origins?: string[];
+  /**
+   * The merchant's prices. The draft has the documented keys that a buyer may decide, and is valid; the result
+   * must be complete, but for `urls`, which are the handler's own unless given. To refuse an order, throw a
+   * `CheckoutError` with the code `invalid_request` and `issues`: the page is told them.
+   */
+  completeCheckout(
+    draft: ItemsDraft | SchoolingDraft,
+    about: { kind: "items" | "schooling"; request: Request; context: unknown },
+  ): Completed | Promise<Completed>;
+  /**
+   * The merchant's page that the buyer lands on in the end, relative to `basePath` or absolute. Text is told
+   * the checkout as `checkout_id` in its query.
+   */
+  returnUrl:
+    | string
+    | ((checkout: {
+        checkout_id?: string;
+        reference_id?: string;
+        status: string;
+        snapshot: Snapshot;
+      }) => string | Promise<string>);
+  /** Called once for each status that a checkout comes to; again for one that it threw for. */
+  onStatus?(event: StatusEvent, context: unknown): void | Promise<void>;
+  ledger: Ledger;
+  /** Told one structured line per request: route, status, ms, ids; never bodies, tokens, or the buyer's data. */
+  log?(line: LogLine): void;
+} & Pick<ClientOptions, "timeout" | "maxRetries" | "redirectOrigins" | "fetch">;
+
+/** A complete request; the handler adds its own addresses. */
+export type Completed =
+  | (Omit<ItemsCheckout, "urls"> & Partial<Pick<ItemsCheckout, "urls">>)
+  | (Omit<SchoolingCheckout, "urls"> & Partial<Pick<SchoolingCheckout, "urls">>);
+
+export interface LogLine {
+  route: "create" | "create_schooling" | "status" | "return" | "webhook" | "preflight" | "settle" | "none";
+  method?: string;
+  status?: number;
+  ms?: number;
+  checkout_id?: string;
+  tx_id?: string;
+  /** Of the error, if there was one: see ErrorCode. */
+  code?: string;
+  /** What to do about it. */
+  message?: string;
+}
+
+/**
+ * The handler of the routes below `basePath`: `POST /v3/checkout`, `POST /v3/checkout/schooling`,
+ * `GET /v3/checkout/{id}`, `GET /return/{token}`, `POST /webhooks`. It answers every request; it rejects only
+ * for a configuration that cannot work (`invalid_options`). `context` is handed to the merchant's functions;
+ * its `waitUntil`, if it has one, keeps work alive after the answer.
+ */
+export function createEdgeHandler(
+  config: EdgeConfig,
+): (request: Request, context?: unknown) => Promise<Response>;
+
+/** What a verified webhook is about, with the fields that came. */
+export type WebhookEvent =
+  | {
+      type: "checkout";
+      checkout_id: string;
+      status: string;
+      checkout_type?: string;
+      reference_id?: string;
+      metadata?: Record<string, unknown>;
+    }
+  | { type: "refund"; id: string; status?: string; rejectionReason?: string | null; referenceId?: string }
+  | { type: "unknown"; [key: string]: unknown };
+
+/**
+ * Verifies `X-Jeel-Signature` (base64 of HMAC-SHA256 of the raw body under the client secret) in constant time,
+ * then reads the event. Rejects with `unauthorized` when it is missing or wrong: answer 401. A webhook is no
+ * proof of payment by itself: a captured one stays valid for ever, so confirm a success by `getCheckout`.
+ */
+export function verifyWebhook(
+  input: Request | { body: string | Uint8Array | ArrayBuffer; signature: string | null },
+  secrets: string | string[],
+): Promise<WebhookEvent>;
+
+/** The `X-Jeel-Signature` of a body, for the merchant's own tests. */
+export function signWebhook(body: string | Uint8Array | ArrayBuffer, secret: string): Promise<string>;
