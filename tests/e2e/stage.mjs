@@ -58,13 +58,18 @@ function complaintsOf(page) {
  * `tolerates` matches it: a request that fails is always complained about, even where failing is
  * the point.
  */
-export function storeTest(name, { viewport = DESKTOP, locale = "en-GB", tolerates } = {}, play) {
+export function storeTest(
+  name,
+  { viewport = DESKTOP, locale = "en-GB", script = true, tolerates } = {},
+  play,
+) {
   test(name, { timeout: 60_000 }, async () => {
     const context = await browser.newContext({
-      viewport,
-      locale,
       baseURL: STORE_URL,
+      javaScriptEnabled: script,
+      locale,
       reducedMotion: "reduce",
+      viewport,
     });
     try {
       const page = await context.newPage();

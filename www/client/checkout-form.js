@@ -17,6 +17,8 @@ const isBusy = () => button.getAttribute("aria-busy") === "true";
 
 function showFailure(form, error) {
   if (!isCheckoutError(error)) return showAlert("other");
+  // The form works without the module too: the browser checks it, the store answers with the way on.
+  if (error.code === "wasm_unavailable" && form.reportValidity()) return form.submit();
   if (error.code === "invalid_request" && error.issues.length > 0) return showIssues(form, error.issues);
   showAlert(error.code, error.txId);
 }

@@ -1,11 +1,10 @@
 // The script of the return page: asks what became of the payment, and says so. Nothing in the
 // address counts but the checkout's id; a status written there is anybody's claim.
 import { createClient, isCheckoutError, pendingCheckout } from "jeelpay-checkout";
+import { isEnd, outcomeOf } from "../outcome.js";
 import { endOrder, rememberedOrder } from "./visit.js";
 
 const PATIENCE = 90_000;
-
-const OUTCOMES = { SUCCEEDED: "succeeded", REJECTED: "rejected", EXPIRED: "expired" };
 
 const { shop } = document.querySelector("[data-shop]").dataset;
 const client = createClient({ baseUrl: `/${shop}/api` });
@@ -16,7 +15,10 @@ function show(name, reference) {
   place.dataset.outcome = name;
   place.replaceChildren(document.querySelector(`template[data-state="${name}"]`).content.cloneNode(true));
   document.title = document.title.replace(/^[^·]*(?= ·)/, place.querySelector("h1").textContent);
-  place.querySelector("[data-retry]")?.addEventListener("click", watch);
+  place.querySelector("[data-retry]")?.addEventListener("click", (event) => {
+    event.preventDefault();
+    watch();
+  });
   const back = place.querySelector("[data-back-to-order]");
   if (back) back.href = `/${shop}/${rememberedOrder(shop)}`;
   const order = place.querySelector("[data-order]");
@@ -25,11 +27,9 @@ function show(name, reference) {
   order.hidden = false;
 }
 
-/** A status without an outcome of its own, even one we have never heard of, is not an end. */
 function showDetails({ status, reference_id }) {
-  const outcome = OUTCOMES[status];
-  if (outcome) endOrder(shop, { paid: status === "SUCCEEDED" });
-  show(outcome ?? "pending", reference_id);
+  if (isEnd(status)) endOrder(shop, { paid: status === "SUCCEEDED" });
+  show(outcomeOf(status), reference_id);
 }
 
 function showFailure(error) {
@@ -46,7 +46,7 @@ async function watch() {
     // Asked once on its own, for waiting bears with a bad connection where a buyer wants to hear of it.
     const details = await client.getCheckout(id);
     showDetails(details);
-    if (!OUTCOMES[details.status]) showDetails(await client.waitForCheckout(id, { timeout: PATIENCE }));
+    if (!isEnd(details.status)) showDetails(await client.waitForCheckout(id, { timeout: PATIENCE }));
   } catch (error) {
     showFailure(error);
   }

@@ -45,7 +45,7 @@ const footer = ({ text }) =>
   </footer>`;
 
 /** `shop` is "courses", "school" or nothing; `script` names the page's own script, if it has one. */
-export function page(view, { shop, title, body, script }) {
+export function page(view, { shop, title, body, head, script }) {
   const { text, lang } = view;
   const merchant = shop && text[shop].merchant;
   return html`<!doctype html>
@@ -65,7 +65,7 @@ export function page(view, { shop, title, body, script }) {
           crossorigin
         />
         <link rel="stylesheet" href="/assets/store.css" />
-        ${script && html`<script type="module" src="/assets/${script}.js"></script>`}
+        ${head} ${script && html`<script type="module" src="/assets/${script}.js"></script>`}
       </head>
       <body class="${shop ? `shop-${shop}` : "shop-none"}">
         <a class="skip" href="#content">${text.common.skip}</a>

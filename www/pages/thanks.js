@@ -1,13 +1,15 @@
 // The page a buyer comes back to. It is sent before anything is known about the payment; each
 // outcome waits in a <template>, and the page's script shows the one that is true.
-import { html } from "./html.js";
+import { flag, html } from "./html.js";
 import { arrow, check, clock, cross, offline, question } from "./icons.js";
 import { page } from "./layout.js";
 
 const spinner = html`<span class="spinner" aria-hidden="true"></span>`;
 
-const orderLine = ({ text }) =>
-  html`<p class="outcome-order" data-order hidden>${text.thanks.order} <bdi data-order-reference></bdi></p>`;
+const orderLine = ({ text }, reference) =>
+  html`<p class="outcome-order" data-order ${flag("hidden", !reference)}>
+    ${text.thanks.order} <bdi data-order-reference>${reference}</bdi>
+  </p>`;
 
 const link = (href, label, kind = "button") => html`<a class="${kind}" href="${href}">${label} ${arrow}</a>`;
 
@@ -17,15 +19,16 @@ const backToOrder = ({ text }, shop, kind) =>
     >${text.thanks.actions.again[shop]} ${arrow}</a
   >`;
 
-const checkAgain = ({ text }) =>
-  html`<button class="button" type="button" data-retry>${text.thanks.actions.retry}</button>`;
+/** Loads the page anew; the script asks without that. */
+const checkAgain = ({ text, url }) =>
+  html`<a class="button" href="${url.pathname + url.search}" data-retry>${text.thanks.actions.retry}</a>`;
 
-function outcome(view, { tone, mark, words, actions }) {
+function outcome(view, { tone, mark, words, actions }, reference) {
   return html`<div class="outcome outcome-${tone}">
     <div class="outcome-mark">${mark}</div>
     <h1 tabindex="-1">${words.title}</h1>
     <p class="lead">${words.text}</p>
-    ${words.hint && html`<p class="outcome-hint">${words.hint}</p>`} ${orderLine(view)}
+    ${words.hint && html`<p class="outcome-hint">${words.hint}</p>`} ${orderLine(view, reference)}
     ${actions && html`<div class="outcome-actions">${actions}</div>`}
   </div>`;
 }
@@ -61,13 +64,36 @@ function outcomes(view, shop) {
   };
 }
 
+/** The address of this page for a browser without scripts. */
+function plainAddress({ url }) {
+  const plain = new URL(url);
+  plain.searchParams.set("script", "off");
+  return plain.pathname + plain.search;
+}
+
+/** The page as sent to every browser; one without scripts goes on to the plain one. */
 export function thanksPage(view, shop) {
   const all = outcomes(view, shop);
   const body = html`<div class="wrap thanks" data-shop="${shop}">
     <div class="card" data-outcome="loading" role="status" aria-live="polite">
       ${outcome(view, all.loading)}
     </div>
-    ${Object.entries(all).map(([name, one]) => html`<template data-state="${name}">${outcome(view, one)}</template>`)}
+    ${Object.entries(all).map(
+      ([name, one]) => html`<template data-state="${name}">${outcome(view, one)}</template>`,
+    )}
   </div>`;
-  return page(view, { shop, title: view.text.thanks.title, body, script: "thanks" });
+  const head = html`<noscript
+    ><meta http-equiv="refresh" content="0; url=${plainAddress(view)}"
+  /></noscript>`;
+  return page(view, { shop, title: view.text.thanks.title, body, head, script: "thanks" });
+}
+
+/** The page without a script, when the outcome is known already; while there is none, it asks again by itself. */
+export function plainThanksPage(view, shop, { name, reference }) {
+  const known = outcomes(view, shop)[name];
+  const body = html`<div class="wrap thanks">
+    <div class="card" data-outcome="${name}">${outcome(view, known, reference)}</div>
+  </div>`;
+  const head = name === "pending" && html`<meta http-equiv="refresh" content="5" />`;
+  return page(view, { shop, title: known.words.title, body, head });
 }
