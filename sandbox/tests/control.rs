@@ -46,8 +46,12 @@ async fn a_checkout_can_be_ended_once_from_outside() {
     assert_eq!((ended.status.as_u16(), &ended.json()["status"]), (200, &json!("SUCCEEDED")));
     assert_conforms("SandboxCheckout", &ended.json());
     assert_eq!(server.post_json(&path, &json!({ "status": "EXPIRED" })).await.status, 409);
-    let nobody = format!("/_sandbox/checkouts/{}/status", Uuid::nil());
-    assert_eq!(server.post_json(&nobody, &json!({ "status": "EXPIRED" })).await.status, 404);
+    for nobody in [Uuid::nil().to_string(), "no-uuid".to_owned()] {
+        let path = format!("/_sandbox/checkouts/{nobody}/status");
+        let answer = server.post_json(&path, &json!({ "status": "EXPIRED" })).await;
+        assert_conforms("ControlError", &answer.json());
+        assert_eq!(answer.status, 404);
+    }
 
     let list = server.get("/_sandbox/checkouts").await.json();
     assert_eq!(list, json!([server.inspect(&id).await]));
@@ -144,7 +148,7 @@ async fn cors_is_for_loopback_origins_and_on_request() {
         assert!(preflight.header("access-control-allow-headers").contains("idempotency-key"));
         let answer = ask("POST", origin).await;
         assert_eq!((answer.status.as_u16(), answer.header("access-control-allow-origin")), (401, origin));
-        assert_eq!(answer.header("access-control-expose-headers"), "tx_id");
+        assert_eq!(answer.header("access-control-expose-headers"), "tx_id, retry-after");
     }
     for origin in
         ["https://shop.example", "http://localhost.example", "null", "http://localhost@shop.example"]

@@ -75,6 +75,10 @@ async fn a_reset_comes_before_or_after_the_work() {
     }
     let answer = create(&server, &bearer, "key").await.expect("an answer");
     assert_eq!((answer.status.as_u16(), checkouts(&server).await), (200, 1));
+    let requests = server.get("/_sandbox/requests").await.json();
+    let told: Vec<&Value> =
+        requests.as_array().expect("a list").iter().map(|request| &request["status"]).collect();
+    assert_eq!(told, [&json!(200), &Value::Null, &Value::Null, &json!(200), &json!(200)]);
 }
 
 #[tokio::test]

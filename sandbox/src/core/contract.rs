@@ -1,6 +1,6 @@
 //! `openapi.yaml` as validators: what a schema can say about a create request.
 
-use super::errors::Fault;
+use super::errors::Violation;
 use super::group::CheckoutType;
 use jsonschema::error::ValidationErrorKind;
 use jsonschema::{ValidationError, Validator};
@@ -25,12 +25,12 @@ impl Contract {
         }
     }
 
-    pub fn faults(&self, checkout_type: CheckoutType, body: &Value) -> Vec<Fault> {
+    pub fn violations(&self, checkout_type: CheckoutType, body: &Value) -> Vec<Violation> {
         let validator = match checkout_type {
             CheckoutType::Items => &self.items,
             CheckoutType::Schooling => &self.schooling,
         };
-        validator.iter_errors(body).map(|error| fault(&error)).collect()
+        validator.iter_errors(body).map(|error| violation(&error)).collect()
     }
 }
 
@@ -52,16 +52,16 @@ pub fn validator(document: &Value, schema: &str) -> Validator {
 }
 
 /// The value itself is masked in the message: it may be the buyer's.
-fn fault(error: &ValidationError<'_>) -> Fault {
+fn violation(error: &ValidationError<'_>) -> Violation {
     let mut path = dotted(error.instance_path().as_str());
     if let ValidationErrorKind::Required { property: Value::String(name) } = error.kind() {
         if !path.is_empty() {
             path.push('.');
         }
         path.push_str(name);
-        return Fault::new(path, "is required");
+        return Violation::new(path, "is required");
     }
-    Fault::new(path, error.masked().to_string())
+    Violation::new(path, error.masked().to_string())
 }
 
 /// `/items/0/quantity` as `items[0].quantity`.
@@ -109,8 +109,8 @@ mod tests {
     #[test]
     fn messages_do_not_repeat_the_value() {
         let body = json!({"buyer": {"mobile_number": "+966500000000"}, "items": [], "urls": {}});
-        let faults = Contract::load().faults(CheckoutType::Items, &body);
-        assert!(faults.iter().any(|fault| fault.path == "buyer.mobile_number"));
-        assert!(faults.iter().all(|fault| !fault.message.contains("966")));
+        let violations = Contract::load().violations(CheckoutType::Items, &body);
+        assert!(violations.iter().any(|violation| violation.path == "buyer.mobile_number"));
+        assert!(violations.iter().all(|violation| !violation.message.contains("966")));
     }
 }

@@ -36,12 +36,12 @@ impl ApiError {
         Self { status, errors: vec![Finding { id, message: message.into(), description: None }] }
     }
 
-    pub fn validation(findings: impl IntoIterator<Item = Fault>) -> Self {
+    pub fn validation(findings: impl IntoIterator<Item = Violation>) -> Self {
         Self { status: 400, errors: findings.into_iter().map(Finding::from).collect() }
     }
 
     pub fn malformed(message: impl Into<String>) -> Self {
-        Self::validation([Fault { path: String::new(), message: message.into() }])
+        Self::validation([Violation { path: String::new(), message: message.into() }])
     }
 
     pub fn unauthorized() -> Self {
@@ -69,22 +69,22 @@ impl From<ApiError> for Reply {
 
 /// One thing wrong with a request body: where, and what.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fault {
+pub struct Violation {
     /// `items[0].quantity`; empty for the body as a whole.
     pub path: String,
     pub message: String,
 }
 
-impl Fault {
+impl Violation {
     pub fn new(path: impl Into<String>, message: impl Into<String>) -> Self {
         Self { path: path.into(), message: message.into() }
     }
 }
 
-impl From<Fault> for Finding {
-    fn from(fault: Fault) -> Self {
-        let description = (!fault.path.is_empty()).then_some(fault.path);
-        Self { id: "VALIDATION_ERROR", message: fault.message, description }
+impl From<Violation> for Finding {
+    fn from(violation: Violation) -> Self {
+        let description = (!violation.path.is_empty()).then_some(violation.path);
+        Self { id: "VALIDATION_ERROR", message: violation.message, description }
     }
 }
 
@@ -94,8 +94,10 @@ mod tests {
 
     #[test]
     fn bodies_have_the_documented_shape() {
-        let error =
-            ApiError::validation([Fault::new("items[0].quantity", "too small"), Fault::new("", "no JSON")]);
+        let error = ApiError::validation([
+            Violation::new("items[0].quantity", "too small"),
+            Violation::new("", "no JSON"),
+        ]);
         let reply = Reply::from(error);
         assert_eq!(reply.status, 400);
         assert_eq!(

@@ -24,9 +24,9 @@ impl Validation<'_> {
         let text = std::str::from_utf8(body).map_err(|_| ApiError::malformed("the body is not UTF-8"))?;
         let value: Value =
             serde_json::from_str(text).map_err(|_| ApiError::malformed("the body is not JSON"))?;
-        let faults = self.contract.faults(endpoint, &value);
-        if !faults.is_empty() {
-            return Err(ApiError::validation(faults));
+        let violations = self.contract.violations(endpoint, &value);
+        if !violations.is_empty() {
+            return Err(ApiError::validation(violations));
         }
         let request: CreateRequest = read(text)?;
         Ok(Order {

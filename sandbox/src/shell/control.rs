@@ -31,7 +31,8 @@ struct StatusChange {
     status: Status,
 }
 
-pub async fn set_status(State(app): State<Shared>, Path(id): Path<Uuid>, body: Bytes) -> Response {
+pub async fn set_status(State(app): State<Shared>, Path(id): Path<String>, body: Bytes) -> Response {
+    let Ok(id) = id.parse() else { return reply::control_error(404, "no such checkout") };
     let status = match serde_json::from_slice(&body) {
         Ok(StatusChange { status }) if status.is_terminal() => status,
         _ => return reply::control_error(400, "status must be SUCCEEDED, REJECTED or EXPIRED"),

@@ -1,12 +1,14 @@
 //! `--cors`: pages of loopback origins may call the API and the control API, for tests that run in a browser.
 
 use super::app::Shared;
-use super::record::TX_ID;
 use crate::core::loopback::is_loopback_authority;
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+
+/// What a page may read beside the headers that it always may.
+const EXPOSED: &str = "tx_id, retry-after";
 
 pub async fn allow(State(app): State<Shared>, request: Request, next: Next) -> Response {
     if !app.config.cors {
@@ -21,7 +23,7 @@ pub async fn allow(State(app): State<Shared>, request: Request, next: Next) -> R
     headers.append(header::VARY, HeaderValue::from_static("Origin"));
     if let Some(origin) = origin {
         headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, origin);
-        headers.insert(header::ACCESS_CONTROL_EXPOSE_HEADERS, HeaderValue::from_static(TX_ID));
+        headers.insert(header::ACCESS_CONTROL_EXPOSE_HEADERS, HeaderValue::from_static(EXPOSED));
     }
     response
 }
@@ -33,7 +35,7 @@ fn is_preflight(request: &Request) -> bool {
 
 fn preflight() -> Response {
     let mut headers = HeaderMap::new();
-    headers.insert(header::ACCESS_CONTROL_ALLOW_METHODS, HeaderValue::from_static("GET, POST"));
+    headers.insert(header::ACCESS_CONTROL_ALLOW_METHODS, HeaderValue::from_static("GET, POST, DELETE"));
     headers.insert(
         header::ACCESS_CONTROL_ALLOW_HEADERS,
         HeaderValue::from_static("authorization, content-type, idempotency-key"),

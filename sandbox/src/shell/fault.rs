@@ -1,9 +1,11 @@
 //! Carries out the faults that the control API has ordered.
 
+use super::log::Note;
 use super::reply;
 use super::severable::Knife;
 use crate::core::errors::ApiError;
 use crate::core::fault::Fault;
+use axum::Extension;
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{ConnectInfo, Request};
 use axum::http::{HeaderValue, StatusCode, header};
@@ -47,9 +49,14 @@ pub async fn pass(fault: Option<Fault>, mut request: Request, next: Next) -> Res
     }
 }
 
+/// Marks a response that never reaches its caller.
+#[derive(Clone, Copy)]
+pub struct Unsent;
+
 fn severed(knife: &Knife) -> Response {
     knife.cut();
-    StatusCode::INTERNAL_SERVER_ERROR.into_response()
+    (StatusCode::INTERNAL_SERVER_ERROR, Extension(Unsent), Extension(Note("connection-reset")))
+        .into_response()
 }
 
 /// Gateways answer in HTML, the API in its own way.

@@ -6,6 +6,7 @@ use super::texts::{Outcome, Texts};
 use crate::core::amount;
 use crate::core::checkout::{Checkout, Goods, Line, StudentLine};
 use crate::core::group::{Group, Name};
+use crate::core::status::Status;
 use askama::Template;
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Response};
@@ -54,7 +55,7 @@ pub fn checkout(language: Language, group: &Group, checkout: &Checkout, back: &s
     let texts = Texts::of(language);
     let outcome = texts.outcome(checkout.status).map(|outcome| Banner {
         outcome,
-        mood: if checkout.status.as_str() == "SUCCEEDED" { "good" } else { "bad" },
+        mood: if checkout.status == Status::Succeeded { "good" } else { "bad" },
         back: Some(back),
     });
     let order = OrderView {

@@ -2,7 +2,8 @@
 //! that was ordered.
 
 use super::app::Shared;
-use super::{fault, reply};
+use super::fault::{self, Unsent};
+use super::reply;
 use crate::core::Timestamp;
 use crate::core::errors::ApiError;
 use crate::core::fault::{Call, Fault, Faults};
@@ -36,7 +37,9 @@ pub async fn pass(State(app): State<Shared>, request: Request, next: Next) -> Re
     if let Ok(value) = HeaderValue::from_str(&tx_id.to_string()) {
         response.headers_mut().insert(TX_ID, value);
     }
-    app.recorder.answered(seq, response.status().as_u16());
+    if response.extensions().get::<Unsent>().is_none() {
+        app.recorder.answered(seq, response.status().as_u16());
+    }
     response
 }
 
