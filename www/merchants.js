@@ -1,7 +1,7 @@
 // The merchants' side of their checkouts: who they are to the payment provider, and what an order
 // of theirs costs. Each has a handler of its own because a group at the provider sells items or
 // schooling, never both.
-import { createEdgeHandler, memoryLedger } from "jeelpay-checkout/edge";
+import { CheckoutError, createEdgeHandler, memoryLedger } from "jeelpay-checkout/edge";
 import { findChild, findCourse, MOST_SEATS, SCHOOL_YEAR } from "./catalogue.js";
 
 /** What the page may decide about an order as a whole. Anything else in its draft is dropped here. */
@@ -9,10 +9,14 @@ function orderOf({ reference_id, buyer, metadata }) {
   return { reference_id, buyer, metadata: { locale: metadata?.locale === "ar" ? "ar" : "en" } };
 }
 
-function completeItem({ reference_id, quantity }, locale) {
-  const course = findCourse(reference_id);
-  if (!course) throw new Error("the order names a course which is not in the catalogue");
-  if (quantity > MOST_SEATS) throw new Error(`the order asks for more than ${MOST_SEATS} seats of a course`);
+/** The page is told why, and at which place of its draft. */
+function refuse(path, code, message) {
+  throw new CheckoutError({ code: "invalid_request", message, issues: [{ path, code, message }] });
+}
+
+function completeItem({ reference_id, quantity }, at, locale) {
+  const course = findCourse(reference_id) ?? refuse(`items[${at}].reference_id`, "format", "no such course");
+  if (quantity > MOST_SEATS) refuse(`items[${at}].quantity`, "maximum", `at most ${MOST_SEATS} seats`);
   return {
     item_name: course.name[locale],
     quantity,
@@ -23,9 +27,8 @@ function completeItem({ reference_id, quantity }, locale) {
 }
 
 /** The name and the number come from the family: the school files them once the plan is agreed. */
-function completeStudent({ reference_id, name, national_id }) {
-  const child = findChild(reference_id);
-  if (!child) throw new Error("the order names a child which is not in this family");
+function completeStudent({ reference_id, name, national_id }, at) {
+  const child = findChild(reference_id) ?? refuse(`students[${at}].reference_id`, "format", "no such child");
   return {
     name,
     national_id,
@@ -38,7 +41,7 @@ function completeStudent({ reference_id, name, national_id }) {
 
 function completeCourses(draft) {
   const order = orderOf(draft);
-  return { ...order, items: draft.items.map((item) => completeItem(item, order.metadata.locale)) };
+  return { ...order, items: draft.items.map((item, at) => completeItem(item, at, order.metadata.locale)) };
 }
 
 const completeFees = (draft) => ({ ...orderOf(draft), students: draft.students.map(completeStudent) });
@@ -49,8 +52,10 @@ const handlerFor = (env, shop, own) =>
     authUrl: `${env.SANDBOX_URL}/oauth2/token`,
     redirectOrigins: [env.SANDBOX_URL],
     basePath: `/${shop}/api`,
-    returnUrl: ({ checkout_id }) => `/${shop}/thanks?checkout=${encodeURIComponent(checkout_id)}`,
+    returnUrl: `/${shop}/thanks`,
     ledger: memoryLedger(),
+    // Here seats would be booked and fees be marked as paid, on SUCCEEDED and on nothing else.
+    onStatus: ({ reference_id, status }) => console.log(JSON.stringify({ shop, reference_id, status })),
     log: (line) => console.log(JSON.stringify({ shop, ...line })),
     ...own,
   });
