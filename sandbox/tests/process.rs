@@ -6,21 +6,35 @@ use common::{JSON, items_body};
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::process::{Child, ChildStdout, Command, Stdio};
+use std::sync::mpsc::channel;
+use std::time::{Duration, Instant};
 
 const BINARY: &str = env!("CARGO_BIN_EXE_jeelpay-sandbox");
 const SECRET: &str = "sandbox-courses-secret";
 
 struct Process {
-    child: Child,
+    child: Running,
     lines: BufReader<ChildStdout>,
     address: String,
 }
 
+/// Does not outlive a test that fails.
+struct Running(Child);
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        // It has ended already if all went well.
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
 impl Process {
     fn start(arguments: &[&str]) -> Self {
-        let mut child =
-            Command::new(BINARY).args(arguments).stdout(Stdio::piped()).spawn().expect("the binary runs");
-        let mut lines = BufReader::new(child.stdout.take().expect("piped"));
+        let mut child = Running(
+            Command::new(BINARY).args(arguments).stdout(Stdio::piped()).spawn().expect("the binary runs"),
+        );
+        let mut lines = BufReader::new(child.0.stdout.take().expect("piped"));
         let first = line(&mut lines);
         let address = first.strip_prefix("jeelpay-sandbox listening on http://").expect(&first).to_owned();
         Self { child, lines, address }
@@ -43,13 +57,18 @@ impl Process {
     /// Tells it to stop, and gives what it still had to say.
     fn stop(mut self) -> String {
         let told = Command::new("sh")
-            .args(["-c", &format!("kill -TERM {}", self.child.id())])
+            .args(["-c", &format!("kill -TERM {}", self.child.0.id())])
             .status()
             .expect("sh runs");
         assert!(told.success());
-        assert!(self.child.wait().expect("ends").success());
-        let mut rest = String::new();
-        self.lines.read_to_string(&mut rest).expect("text");
+        let (sender, ended) = channel();
+        std::thread::spawn(move || {
+            let mut rest = String::new();
+            self.lines.read_to_string(&mut rest).expect("text");
+            let _ = sender.send(rest);
+        });
+        let rest = ended.recv_timeout(Duration::from_secs(20)).expect("it ends");
+        assert!(self.child.0.wait().expect("ends").success());
         rest
     }
 }
@@ -111,13 +130,16 @@ fn stops_although_a_call_is_never_answered() {
     process.call("POST", "/_sandbox/faults", &[JSON], r#"{"fault":"hang"}"#);
     let mut hanging = TcpStream::connect(&process.address).expect("it listens");
     hanging.write_all(b"GET /v3/checkout/x HTTP/1.1\r\nhost: localhost\r\n\r\n").expect("sent");
-    while !process.call("GET", "/_sandbox/requests", &[], "").contains("/v3/checkout/x") {}
+    let deadline = Instant::now() + Duration::from_secs(20);
+    while !process.call("GET", "/_sandbox/requests", &[], "").contains("/v3/checkout/x") {
+        assert!(Instant::now() < deadline);
+    }
     process.stop();
 }
 
 #[test]
 fn lives_on_when_nobody_reads_its_log() {
-    let Process { mut child, lines, address } = Process::start(&["--port", "0"]);
+    let Process { child: mut running, lines, address } = Process::start(&["--port", "0"]);
     drop(lines);
     for _ in 0..2 {
         let mut stream = TcpStream::connect(&address).expect("it listens");
@@ -128,8 +150,7 @@ fn lives_on_when_nobody_reads_its_log() {
         stream.read_to_string(&mut answer).expect("text");
         assert!(answer.starts_with("HTTP/1.1 200 OK"));
     }
-    child.kill().expect("it still runs");
-    child.wait().expect("ends");
+    assert!(running.0.try_wait().expect("known").is_none());
 }
 
 #[test]

@@ -11,6 +11,7 @@ use hyper_util::rt::TokioExecutor;
 use jeelpay_sandbox::core::contract;
 use jeelpay_sandbox::{Config, Sandbox};
 use serde_json::{Value, json};
+use std::time::Duration;
 
 pub const COURSES: &str = "sandbox-courses";
 pub const SCHOOL: &str = "sandbox-school";
@@ -127,6 +128,11 @@ impl Answer {
     pub fn header(&self, name: &str) -> &str {
         self.headers.get(name).map_or("", |value| value.to_str().expect("text"))
     }
+}
+
+/// For waiting on something that happens soon or never.
+pub async fn in_time<T>(what: impl Future<Output = T>) -> T {
+    tokio::time::timeout(Duration::from_secs(20), what).await.expect("in time")
 }
 
 /// That `value` is as `openapi.yaml` describes it.
