@@ -25,7 +25,7 @@ const post = (path, body, headers = {}) =>
     headers: { "content-type": "application/json", origin: shop.url, ...headers },
     body: typeof body === "string" ? body : JSON.stringify(body),
   });
-const get = (path) => fetch(`${shop.url}/api/jeelpay${path}`);
+const get = (path, headers) => fetch(`${shop.url}/api/jeelpay${path}`, { headers });
 
 test("a draft becomes a checkout at the merchant's price", async () => {
   const reply = await post("/v3/checkout", DRAFT);
@@ -34,18 +34,30 @@ test("a draft becomes a checkout at the merchant's price", async () => {
   const [request] = await sandbox.requests("POST", "/v3/checkout");
   assert.equal(JSON.parse(request.body).items[0].total_cost, 450.25);
   assert.equal(new URL(created.redirect_url).origin, sandbox.url);
+});
 
-  const details = await (await get(`/v3/checkout/${created.checkout_id}`)).json();
-  assert.equal(details.checkout_id, created.checkout_id);
-  assert.equal(details.status, "PENDING");
+test("the status is told to the browser that created the checkout, and to nobody else", async () => {
+  const reply = await post("/v3/checkout", DRAFT);
+  const { checkout_id } = await reply.json();
+  const cookie = reply.headers.get("set-cookie").split(";")[0];
+
+  const told = await get(`/v3/checkout/${checkout_id}`, { cookie });
+  assert.equal(told.status, 200);
+  const details = await told.json();
+  assert.deepEqual([details.checkout_id, details.status], [checkout_id, "PENDING"]);
+
+  for (const headers of [{}, { cookie: cookie.replace(/=.*/, "=guessed") }]) {
+    assert.equal((await get(`/v3/checkout/${checkout_id}`, headers)).status, 404);
+  }
 });
 
 test("a price that the page sends is not taken", async () => {
   const items = [{ ...DRAFT.items[0], unit_price: 1, total_cost: 1 }];
-  await post("/v3/checkout", { ...DRAFT, items });
-  for (const request of await sandbox.requests("POST", "/v3/checkout")) {
-    assert.equal(JSON.parse(request.body).items[0].total_cost, 450.25);
-  }
+  const reply = await post("/v3/checkout", { ...DRAFT, items });
+  assert.equal(reply.status, 200, await reply.clone().text());
+  const [request] = await sandbox.requests("POST", "/v3/checkout");
+  const { unit_price, total_cost } = JSON.parse(request.body).items[0];
+  assert.deepEqual([unit_price, total_cost], [450.25, 450.25]);
 });
 
 test("another origin is refused, and nothing reaches the API", async () => {

@@ -13,7 +13,7 @@ before(async () => {
 after(() => Promise.all([project?.remove(), sandbox?.stop()]));
 
 test("the tarball holds what is meant to be published, and nothing else", () => {
-  const allowed = /^(?:package\.json|README\.md|LICENSE-(?:MIT|APACHE)|[a-z.]+\.js|[a-z.]+\.d\.ts)$/;
+  const allowed = /^(?:package\.json|README\.md|LICENSE-(?:MIT|APACHE)|[a-z.-]+\.js|[a-z.-]+\.d\.ts)$/;
   const generated = /^gen\/(?:checkout|edge)(?:\.js|\.inline\.js|_bg\.wasm)$/;
   const strange = project.files.filter((file) => !allowed.test(file) && !generated.test(file));
   assert.deepEqual(strange, []);

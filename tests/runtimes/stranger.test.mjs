@@ -11,7 +11,14 @@ import { startWorker } from "../support/worker.mjs";
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 /** What HTTP itself and the runtime's connection add to a request; everything else is ours to answer for. */
-const OF_THE_CONNECTION = ["host", "connection", "content-length", "transfer-encoding", "accept-encoding"];
+const OF_THE_CONNECTION = [
+  "host",
+  "connection",
+  "content-length",
+  "transfer-encoding",
+  "accept-encoding",
+  "cf-worker", // workerd names the zone that a request comes from
+];
 
 let project, sandbox, shop, browser;
 before(async () => {

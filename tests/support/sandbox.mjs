@@ -43,6 +43,11 @@ function controls(url) {
       return all.filter((one) => (!method || one.method === method) && (!path || one.path === path));
     },
     checkout: (id) => json(`/_sandbox/checkouts/${id}`),
-    reset: () => json("/_sandbox/reset", { method: "POST" }),
+    reset: () =>
+      json("/_sandbox/reset", {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: "{}",
+      }),
   };
 }

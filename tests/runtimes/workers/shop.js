@@ -41,6 +41,7 @@ const PAGE = `<!doctype html>
 <html lang="en">
 <meta charset="utf-8" />
 <title>A shop</title>
+<link rel="icon" href="data:," />
 <button id="pay">Pay in instalments</button>
 <output id="problem"></output>
 <script type="module" src="/shop.js"></script>
