@@ -56,6 +56,12 @@ export interface Ledger {
   readonly volatile?: boolean;
 }
 
+/** The namespace of a Durable Object class: `CheckoutLedger` of `jeelpay-checkout/cloudflare`, or one that extends it. */
+export interface LedgerNamespace {
+  idFromName(name: string): unknown;
+  get(id: never): unknown;
+}
+
 /** A new ledger in memory, for development: it is forgotten at the end, and not shared between isolates. */
 export function memoryLedger(): Ledger;
 
@@ -113,7 +119,7 @@ export type EdgeConfig = Target & {
       }) => string | Promise<string>);
   /** Called once for each status that a checkout comes to; again for one that it threw for. */
   onStatus?(event: StatusEvent, context: unknown): void | Promise<void>;
-  ledger: Ledger;
+  ledger: Ledger | LedgerNamespace;
   /** Told one structured line per request: route, status, ms, ids; never bodies, tokens, or the buyer's data. */
   log?(line: LogLine): void;
 } & Pick<ClientOptions, "timeout" | "maxRetries" | "redirectOrigins" | "fetch">;
@@ -124,7 +130,16 @@ export type Completed =
   | (Omit<SchoolingCheckout, "urls"> & Partial<Pick<SchoolingCheckout, "urls">>);
 
 export interface LogLine {
-  route: "create" | "create_schooling" | "status" | "return" | "webhook" | "preflight" | "settle" | "none";
+  route:
+    | "create"
+    | "create_schooling"
+    | "status"
+    | "return"
+    | "webhook"
+    | "preflight"
+    | "settle"
+    | "reconcile"
+    | "none";
   method?: string;
   status?: number;
   ms?: number;

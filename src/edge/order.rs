@@ -14,6 +14,10 @@ use super::snapshot::Snapshot;
 const MAX_AGE_MS: f64 = 12.0 * 3_600_000.0;
 /// A checkout is asked about upstream at most this often, in ms.
 const ASK_EVERY_MS: f64 = 2_000.0;
+/// An alarm looks after what is open for a week, and after what is pending for three hours: one
+/// past the two hours of inactivity after which it expires. In ms.
+const WATCH_OPEN_MS: f64 = 7.0 * 86_400_000.0;
+const WATCH_PENDING_MS: f64 = 3.0 * 3_600_000.0;
 /// For how long one request is left to tell a status, in ms; then another may.
 const TELLING_MS: f64 = 30_000.0;
 
@@ -123,6 +127,15 @@ impl Order {
         may
     }
 
+    /// The checkouts that an alarm should look after at `now`, and when it should come again, in ms
+    /// since 1970; never, when nothing is left to do.
+    pub fn due(&self, now: f64) -> (Vec<String>, Option<f64>) {
+        let watched = self.attempts.iter().filter(|attempt| attempt.is_watched(now));
+        let checkouts: Vec<_> = watched.clone().filter_map(|attempt| attempt.checkout_id.clone()).collect();
+        let next = watched.map(|attempt| now + attempt.pause(now)).reduce(f64::min);
+        (checkouts, next)
+    }
+
     /// The next status to tell of a checkout, if nobody is telling one: it is the caller's to tell.
     pub fn tell(&mut self, checkout_id: &str, now: f64) -> Option<News> {
         let earlier = self.attempts.iter().filter(|other| !other.is(checkout_id));
@@ -159,6 +172,23 @@ impl Attempt {
     /// Whether something about it is still to be done: a claim to confirm, a status to tell.
     pub fn is_open(&self) -> bool {
         self.claimed || !self.untold.is_empty()
+    }
+
+    /// Whether an alarm looks after it: an open one for a week, a pending one past its two hours.
+    fn is_watched(&self, now: f64) -> bool {
+        let age = (now - self.began).abs();
+        let is_pending = self.checkout_id.is_some() && !self.status().is_terminal();
+        (self.is_open() && age < WATCH_OPEN_MS) || (is_pending && age < WATCH_PENDING_MS)
+    }
+
+    /// How long an alarm waits before it looks again: a fraction of the attempt's age, so that the
+    /// questions become rarer; an open one is looked after sooner.
+    fn pause(&self, now: f64) -> f64 {
+        let age = (now - self.began).abs();
+        match self.is_open() {
+            true => (age / 8.0).clamp(30_000.0, 1_800_000.0),
+            false => (age / 2.0).clamp(60_000.0, 900_000.0),
+        }
     }
 
     fn is(&self, checkout_id: &str) -> bool {

@@ -116,3 +116,31 @@ fn the_api_is_asked_at_most_every_two_seconds() {
     order.heard("a", "REJECTED", true);
     assert!(!order.may_ask("a", 99_000.0) && !order.may_ask("unknown", 99_000.0));
 }
+
+#[test]
+fn an_alarm_looks_after_a_pending_checkout_past_its_two_hours() {
+    let mut order = order(&["a"]);
+    let (mut now, mut looks) = (0.0, Vec::new());
+    while let (checkouts, Some(next)) = order.due(now) {
+        assert_eq!(checkouts, ["a"]);
+        now = next;
+        looks.push((now / 60_000.0) as u32);
+    }
+    assert_eq!(looks[..5], [1, 2, 3, 4, 6]);
+    assert!(now > 2.5 * HOUR && now < 3.5 * HOUR && looks.len() < 30, "{looks:?}");
+    order.heard("a", "EXPIRED", true);
+    assert!(order.due(0.0).1.is_some());
+    assert_eq!(tell_all(&mut order, "a"), ["EXPIRED after PENDING"]);
+    assert_eq!(order.due(0.0), (vec![], None));
+}
+
+#[test]
+fn an_alarm_looks_after_what_was_not_told_or_confirmed_for_a_week() {
+    for claim in [true, false] {
+        let mut order = order(&["a"]);
+        order.heard("a", "SUCCEEDED", !claim);
+        assert_eq!(order.due(0.0), (vec!["a".to_owned()], Some(30_000.0)));
+        assert!(order.due(6.9 * 24.0 * HOUR).1.is_some());
+        assert_eq!(order.due(7.0 * 24.0 * HOUR).1, None);
+    }
+}

@@ -7,7 +7,8 @@
 use js_sys::Function;
 use wasm_bindgen::prelude::*;
 
-use super::handler::{Edge, Note};
+use super::handler::Edge;
+use super::merchant::Note;
 use super::rights;
 use crate::edge::answer::{self, Answer};
 use crate::edge::order::Attempt;
@@ -16,7 +17,7 @@ use crate::value::{Value, object};
 use crate::web::{address, js, write};
 
 pub async fn comeback(edge: &Edge, token: &str, note: &mut Note) -> Result<Answer, CheckoutError> {
-    let ledger = &edge.config.ledger;
+    let ledger = &edge.merchant.config.ledger;
     let Some(found) = ledger.follow(&format!("return:{token}")).await? else {
         return Ok(answer::not_found());
     };
@@ -27,7 +28,9 @@ pub async fn comeback(edge: &Edge, token: &str, note: &mut Note) -> Result<Answe
     note.checkout_id.clone_from(&attempt.checkout_id);
     let answer = answer::see_other(&landing(edge, &attempt).await?);
     match &attempt.checkout_id {
-        Some(checkout_id) => Ok(answer.with("Set-Cookie", rights::grant(&edge.config, checkout_id).await?)),
+        Some(checkout_id) => {
+            Ok(answer.with("Set-Cookie", rights::grant(&edge.merchant.config, checkout_id).await?))
+        }
         None => Ok(answer),
     }
 }
@@ -35,7 +38,7 @@ pub async fn comeback(edge: &Edge, token: &str, note: &mut Note) -> Result<Answe
 /// The merchant's page. Text is told the checkout as `checkout_id` in its query; a function decides
 /// for itself.
 async fn landing(edge: &Edge, attempt: &Attempt) -> Result<String, CheckoutError> {
-    let return_url = &edge.config.return_url;
+    let return_url = &edge.merchant.config.return_url;
     let threw = |cause| CheckoutError::options("returnUrl threw; see `cause`").because(cause);
     let given = match return_url.dyn_ref::<Function>() {
         Some(function) => {
@@ -45,7 +48,7 @@ async fn landing(edge: &Edge, attempt: &Attempt) -> Result<String, CheckoutError
         None => return_url.clone(),
     };
     let text = js::short_text(&given, 2048).unwrap_or_default();
-    let base = format!("{}{}/", edge.incoming.origin, edge.config.base_path);
+    let base = format!("{}{}/", edge.incoming.origin, edge.merchant.config.base_path);
     let found = address::parse_from(&text, Some(&base));
     let found = found.filter(|(address, _)| matches!(address.protocol.as_str(), "https:" | "http:"));
     let Some((_, url)) = found else {

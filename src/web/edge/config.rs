@@ -51,7 +51,8 @@ impl Config {
                 "returnUrl must be an address, or a function of the checkout",
             ));
         }
-        let ledger = source.object_with("ledger", ["get", "swap"])?;
+        let expected = "memoryLedger(), the namespace of CheckoutLedger, or an object with get and swap";
+        let ledger = source.read("ledger", expected, Ledger::new)?;
         Ok(Config {
             credentials: Credentials::read(&source)?,
             base_path: base_path(source.text("basePath")?)?,
@@ -61,7 +62,7 @@ impl Config {
                 .ok_or_else(|| required("completeCheckout"))?,
             return_url,
             on_status: source.function("onStatus")?,
-            ledger: Ledger::new(ledger.ok_or_else(|| required("ledger"))?),
+            ledger: ledger.ok_or_else(|| required("ledger"))?,
             redirect_origins: source.origins("redirectOrigins")?,
             timeout_ms: source.timeout()?,
             max_retries: source.max_retries()?,

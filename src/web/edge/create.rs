@@ -5,9 +5,10 @@
 use js_sys::{Object, Reflect};
 use wasm_bindgen::prelude::*;
 
-use super::handler::{Edge, Note};
+use super::handler::Edge;
 use super::incoming::Unread;
 use super::ledger::Pointer;
+use super::merchant::Note;
 use super::{rights, webhooks};
 use crate::edge::answer::{self, Answer};
 use crate::edge::draft;
@@ -35,7 +36,7 @@ pub async fn create(edge: &Edge, kind: Kind, note: &mut Note) -> Result<Answer, 
         (_, _) => plan.send(edge, &attempt.key, &attempt.token, note).await?,
     };
     note.checkout_id = Some(checkout_id.clone());
-    let right = rights::grant(&edge.config, &checkout_id).await?;
+    let right = rights::grant(&edge.merchant.config, &checkout_id).await?;
     Ok(tell(edge, &plan, &checkout_id, &redirect_url).with("Set-Cookie", right))
 }
 
@@ -114,7 +115,7 @@ impl Plan {
 
     /// Writes the attempt down, or finds it.
     async fn begin(&self, edge: &Edge) -> Result<Attempt, CheckoutError> {
-        let ledger = &edge.config.ledger;
+        let ledger = &edge.merchant.config.ledger;
         let pointer = Pointer { order: self.order.clone(), detail: self.digest.clone() };
         let before = ledger.point(&format!("attempt:{}", self.page_key), &pointer).await?;
         if before.is_some_and(|before| before != pointer) {
@@ -145,12 +146,13 @@ impl Plan {
     ) -> Result<(String, String), CheckoutError> {
         let body = body(edge, self.kind, &self.request, token)?;
         let request = call::create(self.kind, &body, js::spell, key);
-        let checkout = client::create(&edge.host(), &request).await?;
+        let checkout = client::create(&edge.merchant.host(), &request).await?;
         note.tx_id.clone_from(&checkout.tx_id);
-        let redirect_url = exports::landing(&checkout, &edge.config.redirect_origins).ok_or_else(|| {
-            let message = "the API's redirect_url is neither https on jeel.co nor of redirectOrigins";
-            CheckoutError::new(ErrorCode::UnsafeRedirect, message)
-        })?;
+        let redirect_url =
+            exports::landing(&checkout, &edge.merchant.config.redirect_origins).ok_or_else(|| {
+                let message = "the API's redirect_url is neither https on jeel.co nor of redirectOrigins";
+                CheckoutError::new(ErrorCode::UnsafeRedirect, message)
+            })?;
         self.created(edge, key, &checkout, &redirect_url).await?;
         Ok((checkout.checkout_id, redirect_url))
     }
@@ -162,7 +164,7 @@ impl Plan {
         checkout: &reply::Checkout,
         redirect_url: &str,
     ) -> Result<(), CheckoutError> {
-        let ledger = &edge.config.ledger;
+        let ledger = &edge.merchant.config.ledger;
         let id = &checkout.checkout_id.to_ascii_lowercase();
         ledger.update(&self.order, |order| order.created(key, id, redirect_url)).await?;
         let pointer = Pointer { order: self.order.clone(), detail: key.to_owned() };
@@ -181,9 +183,9 @@ async fn complete(edge: &Edge, kind: Kind, draft: &Value) -> Result<Value, Check
     let put = |key: &str, value: &JsValue| Reflect::set(&about, &key.into(), value);
     let ready = put("kind", &name(kind).into())
         .and_then(|_| put("request", &edge.incoming.request))
-        .and_then(|_| put("context", &edge.context));
+        .and_then(|_| put("context", &edge.merchant.context));
     ready.map_err(completing)?;
-    let function = &edge.config.complete_checkout;
+    let function = &edge.merchant.config.complete_checkout;
     let pending = function.call2(&JsValue::UNDEFINED, &write::plain(draft), &about).map_err(completing)?;
     let completed = js::settled(pending).await.map_err(completing)?;
     let (tree, unread) = read::read(&completed);
@@ -207,7 +209,7 @@ fn completing(thrown: JsValue) -> CheckoutError {
 
 /// The body that is sent, with our addresses, checked in full.
 fn body(edge: &Edge, kind: Kind, request: &Value, token: &str) -> Result<Value, CheckoutError> {
-    let base = format!("{}{}", edge.incoming.origin, edge.config.base_path);
+    let base = format!("{}{}", edge.incoming.origin, edge.merchant.config.base_path);
     let request =
         draft::with_urls(request.clone(), &format!("{base}/return/{token}"), &format!("{base}/webhooks"));
     request::check(kind, Stage::Complete, &request).map_err(|issues| incomplete(&issues))

@@ -1,9 +1,14 @@
 //! What `jeelpay-checkout/edge` calls, beside the client that it shares with pages.
 
+use std::rc::Rc;
+
 use js_sys::Uint8Array;
 use wasm_bindgen::prelude::*;
 
-use super::{credentials, handler, hmac, outgoing, webhooks};
+use super::config::Config;
+use super::ledger::ORDER;
+use super::merchant::Merchant;
+use super::{credentials, handler, hmac, outgoing, reconcile, webhooks};
 use crate::edge::event;
 use crate::error::{CheckoutError, ErrorCode};
 use crate::value::Value;
@@ -14,6 +19,20 @@ use crate::web::{js, write};
 pub async fn handle_request(config: JsValue, request: JsValue, context: JsValue) -> Result<JsValue, JsValue> {
     let answer = handler::handle(&config, request, context).await.map_err(write::error)?;
     outgoing::response(&answer)
+}
+
+/// What an alarm does for the order whose record is under `key`; tells when to come again, in ms
+/// since 1970, or null.
+#[wasm_bindgen]
+pub async fn reconcile(config: JsValue, key: JsValue, context: JsValue) -> Result<JsValue, JsValue> {
+    let done = async {
+        let merchant = Merchant { config: Rc::new(Config::read(&config)?), context };
+        match js::short_text(&key, 4096).as_deref().and_then(|key| key.strip_prefix(ORDER)) {
+            Some(order) => reconcile::reconcile(&merchant, order).await,
+            None => Ok(None),
+        }
+    };
+    done.await.map(|next| next.map_or(JsValue::NULL, JsValue::from_f64)).map_err(write::error)
 }
 
 /// The event of a delivery whose signature is right under one of the secrets.

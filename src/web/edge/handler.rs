@@ -1,73 +1,47 @@
 //! One request to the handler: route, ask who it is from, answer, log.
 
+use std::cell::Cell;
 use std::rc::Rc;
 
 use wasm_bindgen::prelude::*;
 
 use super::config::Config;
 use super::incoming::{self, Incoming};
+use super::merchant::{Asked, Merchant, Note};
 use super::{comeback, create, status, webhooks};
+use crate::contact;
 use crate::edge::answer::{self, Answer};
 use crate::edge::origin::{self, Verdict};
 use crate::edge::route::{self, Route};
 use crate::error::CheckoutError;
-use crate::request::Stage;
-use crate::value::{Value, object};
-use crate::web::host::WebHost;
-use crate::web::options::{Access, ClientOptions};
-use crate::web::write;
 
-/// What every route needs. Cheap to clone: work that goes on after the answer keeps one.
-#[derive(Clone)]
+/// What every route needs.
 pub struct Edge {
-    pub config: Rc<Config>,
-    pub incoming: Rc<Incoming>,
-    /// The platform's context of the request, as the merchant passed it.
-    pub context: JsValue,
-}
-
-/// What the log is told of a request: never bodies, tokens, or anything of the buyer.
-#[derive(Default)]
-pub struct Note {
-    pub route: &'static str,
-    pub checkout_id: Option<String>,
-    pub tx_id: Option<String>,
-    /// Of the error, if there was one.
-    pub code: Option<&'static str>,
-    /// Its message, for the merchant only.
-    pub message: Option<String>,
-}
-
-impl Note {
-    pub fn new(route: &'static str) -> Self {
-        Note { route, ..Note::default() }
-    }
-
-    pub fn failed(&mut self, error: &CheckoutError) {
-        self.code = Some(error.code.as_str());
-        self.message = Some(error.message.clone());
-        if error.tx_id.is_some() {
-            self.tx_id.clone_from(&error.tx_id);
-        }
-    }
+    pub merchant: Merchant,
+    pub incoming: Incoming,
 }
 
 /// The answer to a request. An error is one of the configuration, and nobody's but the merchant's.
 pub async fn handle(config: &JsValue, request: JsValue, context: JsValue) -> Result<Answer, CheckoutError> {
     let began = js_sys::Date::now();
-    let incoming = Rc::new(Incoming::new(request)?);
-    let edge = Edge { config: Rc::new(Config::read(config)?), incoming, context };
-    let route = route::route(&edge.incoming.method, &edge.incoming.path, &edge.config.base_path);
+    let merchant = Merchant { config: Rc::new(Config::read(config)?), context };
+    let edge = Edge { merchant, incoming: Incoming::new(request)? };
+    edge.warn_of_volatile_ledger();
+    let base_path = &edge.merchant.config.base_path;
+    let route = route::route(&edge.incoming.method, &edge.incoming.path, base_path);
     let mut note = Note::new(route.name());
     let answer = edge.answer(&route, &mut note).await;
-    edge.log(&note, Some((&answer, js_sys::Date::now() - began)));
+    let asked =
+        Asked { method: &edge.incoming.method, status: answer.status, ms: js_sys::Date::now() - began };
+    edge.merchant.log(&note, Some(asked));
     Ok(answer)
 }
 
 impl Edge {
     async fn answer(&self, route: &Route, note: &mut Note) -> Answer {
         let told = self.incoming.provenance();
-        let verdict = origin::judge(incoming::provenance(&self.incoming.origin, &told), &self.config.origins);
+        let verdict =
+            origin::judge(incoming::provenance(&self.incoming.origin, &told), &self.merchant.config.origins);
         let answer = match (route, &verdict) {
             // The buyer comes back, and webhooks come, from elsewhere: each brings its own proof.
             (Route::Return(_) | Route::Webhooks | Route::Unknown | Route::WrongMethod { .. }, _) => {
@@ -102,33 +76,23 @@ impl Edge {
         })
     }
 
-    /// The road to the API, with the merchant's credentials.
-    pub fn host(&self) -> WebHost {
-        let options = ClientOptions {
-            base_url: self.config.credentials.api_url.clone(),
-            stage: Stage::Complete,
-            access: Access::Credentials(self.config.credentials.clone()),
-            timeout_ms: self.config.timeout_ms,
-            max_retries: self.config.max_retries,
-            redirect_origins: self.config.redirect_origins.clone(),
-            fetch: self.config.fetch.clone(),
-        };
-        WebHost::new(options, None)
+    /// Orders that are forgotten are paid for and not fulfilled; on this machine that does no harm.
+    fn warn_of_volatile_ledger(&self) {
+        let is_local = contact::is_loopback(&self.incoming.hostname);
+        if self.merchant.config.ledger.is_volatile() && !is_local && !WARNED.replace(true) {
+            warn(
+                "jeelpay-checkout: memoryLedger() forgets orders when the isolate ends; use a durable ledger",
+            );
+        }
     }
+}
 
-    /// One structured line. A log that throws loses its line, and nothing else.
-    pub fn log(&self, note: &Note, answered: Option<(&Answer, f64)>) {
-        let Some(log) = &self.config.log else { return };
-        let line = object([
-            ("route", Some(Value::from(note.route))),
-            ("method", answered.map(|_| Value::from(self.incoming.method.as_str()))),
-            ("status", answered.map(|(answer, _)| Value::Number(answer.status.into()))),
-            ("ms", answered.map(|(_, ms)| Value::Number(ms))),
-            ("checkout_id", Value::maybe(note.checkout_id.as_deref())),
-            ("tx_id", Value::maybe(note.tx_id.as_deref())),
-            ("code", Value::maybe(note.code)),
-            ("message", Value::maybe(note.message.as_deref())),
-        ]);
-        let _ = log.call1(&JsValue::UNDEFINED, &write::plain(&line));
-    }
+thread_local! {
+    static WARNED: Cell<bool> = const { Cell::new(false) };
+}
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_namespace = console)]
+    fn warn(text: &str);
 }

@@ -13,6 +13,7 @@ pub struct Incoming {
     pub method: String,
     /// The handler's own origin.
     pub origin: String,
+    pub hostname: String,
     pub path: String,
 }
 
@@ -28,7 +29,13 @@ impl Incoming {
         let text = |key| js::get(&request, key).ok().and_then(|text| js::short_text(&text, 65_536));
         let (address, url) = text("url").and_then(|url| address::parse(&url)).ok_or_else(wrong)?;
         let method = text("method").ok_or_else(wrong)?;
-        Ok(Incoming { method, origin: address.origin, path: url.pathname(), request })
+        Ok(Incoming {
+            method,
+            origin: address.origin,
+            hostname: address.hostname,
+            path: url.pathname(),
+            request,
+        })
     }
 
     pub fn header(&self, name: &str) -> Option<String> {

@@ -15,11 +15,16 @@ use crate::json;
 use crate::value::{Value, object};
 use crate::web::js;
 
+/// What the keys of orders begin with; a store may look after those by an alarm.
+pub const ORDER: &str = "order:";
 /// So often a change is tried again when others changed the record meanwhile.
 const TRIES: u32 = 100;
 
 pub struct Ledger {
     store: JsValue,
+    /// Whether it is a Durable Object namespace: an object of its own for each key, so that each
+    /// order is strongly consistent and none waits for another.
+    is_namespace: bool,
 }
 
 /// Where an order is found.
@@ -34,19 +39,32 @@ pub struct Pointer {
 type Kept<T> = Result<T, CheckoutError>;
 
 impl Ledger {
-    pub fn new(store: JsValue) -> Self {
-        Ledger { store }
+    /// An object with `get` and `swap`, or a Durable Object namespace of `CheckoutLedger`.
+    pub fn new(store: JsValue) -> Option<Self> {
+        let has = |method| js::get(&store, method).is_ok_and(|method| method.is_function());
+        let is_namespace = has("idFromName");
+        let is_ledger = has("get") && (is_namespace || has("swap"));
+        is_ledger.then_some(Ledger { store, is_namespace })
     }
 
-    /// Whether it forgets everything when the process ends.
+    /// Who keeps a key.
+    fn keeper(&self, key: &str) -> Result<JsValue, JsValue> {
+        match self.is_namespace {
+            true => js::call(&self.store, "get", &js::call(&self.store, "idFromName", &key.into())?),
+            false => Ok(self.store.clone()),
+        }
+    }
+
+    /// Whether it forgets everything when the process ends. (Everything is a function of a
+    /// namespace's objects, so only `true` counts.)
     pub fn is_volatile(&self) -> bool {
-        js::get(&self.store, "volatile").is_ok_and(|volatile| volatile.is_truthy())
+        js::get(&self.store, "volatile").is_ok_and(|volatile| volatile.as_bool() == Some(true))
     }
 
     /// Reads an order, changes it, and writes it back if it changed; again if somebody else
     /// changed it meanwhile.
     pub async fn update<T>(&self, order: &str, change: impl Fn(&mut Order) -> T) -> Kept<T> {
-        let key = format!("order:{order}");
+        let key = format!("{ORDER}{order}");
         let mut found = self.get(&key).await?;
         for _ in 0..TRIES {
             let before = parse(found.as_deref()).map(|tree| record::read(&tree)).unwrap_or_default();
@@ -85,16 +103,17 @@ impl Ledger {
     }
 
     pub async fn get(&self, key: &str) -> Kept<Option<String>> {
-        let pending = js::call(&self.store, "get", &key.into()).map_err(failed)?;
-        text(js::settled(pending).await.map_err(failed)?)
+        let pending = self.keeper(key).and_then(|keeper| js::call(&keeper, "get", &key.into()));
+        text(js::settled(pending.map_err(failed)?).await.map_err(failed)?)
     }
 
     async fn swap(&self, key: &str, expected: Option<&str>, next: &str) -> Kept<Option<String>> {
-        let method =
-            js::get(&self.store, "swap").and_then(|method| method.dyn_into::<Function>()).map_err(failed)?;
         let expected = expected.map_or(JsValue::NULL, JsValue::from_str);
-        let pending = method.call3(&self.store, &key.into(), &expected, &next.into()).map_err(failed)?;
-        text(js::settled(pending).await.map_err(failed)?)
+        let pending = self.keeper(key).and_then(|keeper| {
+            let method = js::get(&keeper, "swap")?.dyn_into::<Function>()?;
+            method.call3(&keeper, &key.into(), &expected, &next.into())
+        });
+        text(js::settled(pending.map_err(failed)?).await.map_err(failed)?)
     }
 }
 

@@ -6,7 +6,8 @@
 //! | [`config`], [`credentials`] | read the configuration |
 //! | [`handler`] | one request: route, ask, answer, log |
 //! | [`create`], [`status`], [`comeback`], [`webhooks`] | the routes |
-//! | [`settle`] | confirms, and tells `onStatus` |
+//! | [`settle`], [`reconcile`] | confirms, and tells `onStatus`; at an alarm, for a whole order |
+//! | [`merchant`] | the road to the API, and the log |
 //! | [`ledger`] | reads and writes orders in the merchant's store |
 //! | [`tokens`] | gets access tokens, one for all |
 //! | [`incoming`], [`outgoing`] | the platform's `Request` and `Response` |
@@ -21,7 +22,9 @@ pub mod handler;
 pub mod hmac;
 pub mod incoming;
 pub mod ledger;
+pub mod merchant;
 pub mod outgoing;
+pub mod reconcile;
 pub mod rights;
 pub mod settle;
 pub mod status;

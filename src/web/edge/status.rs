@@ -1,7 +1,8 @@
 //! `GET /v3/checkout/{id}`: what became of a checkout, told to who may know it, from the ledger. The
 //! API is asked at most every two seconds per checkout, however many tabs wait.
 
-use super::handler::{Edge, Note};
+use super::handler::Edge;
+use super::merchant::Note;
 use super::{rights, settle};
 use crate::edge::answer::{self, Answer};
 use crate::edge::order::Attempt;
@@ -12,22 +13,22 @@ use crate::web::js;
 
 pub async fn status(edge: &Edge, checkout_id: &str, note: &mut Note) -> Result<Answer, CheckoutError> {
     // An unknown id and a stranger's question are answered alike.
-    if !rights::has(&edge.config, &edge.incoming, checkout_id).await? {
+    if !rights::has(&edge.merchant.config, &edge.incoming, checkout_id).await? {
         return Ok(answer::not_found());
     }
     note.checkout_id = Some(checkout_id.to_owned());
-    let ledger = &edge.config.ledger;
+    let ledger = &edge.merchant.config.ledger;
     let Some(found) = ledger.follow(&format!("checkout:{checkout_id}")).await? else {
         return Ok(answer::not_found());
     };
     let now = js_sys::Date::now();
     if ledger.update(&found.order, |order| order.may_ask(checkout_id, now)).await?
-        && let Err(error) = settle::ask(edge, &found.order, checkout_id).await
+        && let Err(error) = settle::ask(&edge.merchant, &found.order, checkout_id).await
     {
         // The page is told what the ledger knows; it will ask again.
         note.failed(&error);
     }
-    if let Err(error) = settle::settle(edge, &found.order, checkout_id).await {
+    if let Err(error) = settle::settle(&edge.merchant, &found.order, checkout_id).await {
         note.failed(&error);
     }
     let attempt = ledger.update(&found.order, |order| order.attempt(checkout_id).cloned()).await?;

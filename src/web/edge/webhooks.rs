@@ -7,7 +7,8 @@ use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::future_to_promise;
 
-use super::handler::{Edge, Note};
+use super::handler::Edge;
+use super::merchant::{Merchant, Note};
 use super::{hmac, outgoing, settle};
 use crate::edge::answer::{self, Answer};
 use crate::edge::event::{self, Event};
@@ -20,7 +21,7 @@ pub async fn webhook(edge: &Edge, note: &mut Note) -> Result<Answer, CheckoutErr
         return Ok(answer::empty(413));
     };
     let signature = edge.incoming.header(SIGNATURE).map(JsValue::from).unwrap_or(JsValue::NULL);
-    if !is_signed(&body, &signature, &edge.config.credentials.secrets).await? {
+    if !is_signed(&body, &signature, &edge.merchant.config.credentials.secrets).await? {
         return Ok(answer::empty(401));
     }
     match event::read(&parse(&body)) {
@@ -31,7 +32,7 @@ pub async fn webhook(edge: &Edge, note: &mut Note) -> Result<Answer, CheckoutErr
         other => {
             let text = String::from_utf8_lossy(&body);
             let digest = random::digest(&text).await.unwrap_or_default();
-            edge.config.ledger.keep(&format!("{}:{digest}", other.kind()), &text).await?;
+            edge.merchant.config.ledger.keep(&format!("{}:{digest}", other.kind()), &text).await?;
             Ok(answer::empty(204))
         }
     }
@@ -40,20 +41,20 @@ pub async fn webhook(edge: &Edge, note: &mut Note) -> Result<Answer, CheckoutErr
 pub const SIGNATURE: &str = "x-jeel-signature";
 
 async fn checkout(edge: &Edge, id: String, status: &str, note: &mut Note) -> Result<Answer, CheckoutError> {
-    let ledger = &edge.config.ledger;
+    let ledger = &edge.merchant.config.ledger;
     let Some(found) = ledger.follow(&format!("checkout:{id}")).await? else {
         // Not one of ours, or one whose answer is still on its way: its creation looks here.
         ledger.keep(&early(&id), status).await?;
         return Ok(answer::empty(204));
     };
     ledger.update(&found.order, |order| order.heard(&id, status, false)).await?;
-    if let Some(wait_until) = outgoing::wait_until(&edge.context) {
-        let work = later(edge.clone(), found.order, id);
+    if let Some(wait_until) = outgoing::wait_until(&edge.merchant.context) {
+        let work = later(edge.merchant.clone(), found.order, id);
         // A runtime that refuses it has no way to do the work but the next delivery.
-        let _ = wait_until.call1(&edge.context, &work);
+        let _ = wait_until.call1(&edge.merchant.context, &work);
         return Ok(answer::empty(204));
     }
-    match settle::settle(edge, &found.order, &id).await {
+    match settle::settle(&edge.merchant, &found.order, &id).await {
         Ok(true) => Ok(answer::empty(204)),
         // It is delivered again then, and settled perhaps.
         Ok(false) => Ok(answer::empty(503)),
@@ -69,15 +70,15 @@ pub fn early(checkout_id: &str) -> String {
     format!("early:{checkout_id}")
 }
 
-fn later(edge: Edge, order: String, id: String) -> Promise {
+fn later(merchant: Merchant, order: String, id: String) -> Promise {
     future_to_promise(async move {
         let mut note = Note { checkout_id: Some(id.clone()), ..Note::new("settle") };
-        match settle::settle(&edge, &order, &id).await {
+        match settle::settle(&merchant, &order, &id).await {
             Ok(true) => return Ok(JsValue::UNDEFINED),
             Ok(false) => note.code = Some("unconfirmed"),
             Err(error) => note.failed(&error),
         }
-        edge.log(&note, None);
+        merchant.log(&note, None);
         Ok(JsValue::UNDEFINED)
     })
 }

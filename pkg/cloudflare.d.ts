@@ -1,0 +1,28 @@
+/** A durable ledger on Cloudflare: a SQLite-backed Durable Object. Needs a compatibility date of 2024-04-03 or later. */
+import type { EdgeConfig } from "./edge.js";
+
+/**
+ * Keeps orders: `ledger: env.LEDGER`, where LEDGER is the namespace of this class, or of a class of yours that
+ * extends it:
+ *
+ * ```js
+ * export class Ledger extends CheckoutLedger {
+ *   config() {
+ *     return configOf(this.env); // what createEdgeHandler gets
+ *   }
+ * }
+ * ```
+ *
+ * With `config`, an alarm asks the API about orders that are still pending (for three hours, ever more rarely),
+ * and goes on with what is open: a success to confirm, an `onStatus` that threw (for a week). Without it, that
+ * waits for the next webhook or question of a page.
+ */
+export class CheckoutLedger<Env = unknown> {
+  constructor(state: unknown, env: Env);
+  protected env: Env;
+  /** The handler's configuration. `ledger` is not used here. */
+  config(): Omit<EdgeConfig, "ledger"> | undefined;
+  get(key: string): string | null;
+  swap(key: string, expected: string | null, next: string): Promise<string | null>;
+  alarm(): Promise<void>;
+}

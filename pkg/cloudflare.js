@@ -1,0 +1,57 @@
+// CheckoutLedger: a durable ledger on Cloudflare. A Durable Object for each key keeps one record in SQLite; what
+// is to be done about an order, and when, is the module's to say.
+import { DurableObject } from "cloudflare:workers";
+import * as glue from "./gen/edge.js";
+import module from "./gen/edge_bg.wasm";
+import { runner } from "./client.js";
+import { atOnce } from "./load.js";
+
+const run = runner(atOnce(glue, module));
+
+/** An order that has changed is looked after this soon, in ms; then as often as the module says. */
+const SOON = 30_000;
+
+export class CheckoutLedger extends DurableObject {
+  constructor(state, env) {
+    super(state, env);
+    this.sql = state.storage.sql;
+    this.sql.exec("CREATE TABLE IF NOT EXISTS record (key TEXT PRIMARY KEY, value TEXT NOT NULL)");
+  }
+
+  /** The handler's configuration, by which alarms reconcile. Without one there are no alarms. */
+  config() {
+    return undefined;
+  }
+
+  get(key) {
+    const [row] = this.sql.exec("SELECT value FROM record WHERE key = ?", key);
+    return row?.value ?? null;
+  }
+
+  async swap(key, expected, next) {
+    const found = this.get(key);
+    if (found !== expected) return found;
+    this.sql.exec("INSERT OR REPLACE INTO record VALUES (?, ?)", key, next);
+    if (key.startsWith("order:")) await this.#comeBy(Date.now() + SOON);
+    return found;
+  }
+
+  async alarm() {
+    const config = this.config();
+    if (config === undefined) return;
+    // This object is the order's ledger itself: asking it by its name would be a call of its own.
+    const ledger = { get: (key) => this.get(key), swap: (key, ...values) => this.swap(key, ...values) };
+    for (const { key } of this.sql.exec("SELECT key FROM record WHERE key LIKE 'order:%'").toArray()) {
+      const next = await run((wasm) => wasm.reconcile({ ...config, ledger }, key, this.ctx));
+      // Writing to the order has set an alarm; it is the module's word that counts.
+      if (next === null) await this.ctx.storage.deleteAlarm();
+      else await this.ctx.storage.setAlarm(next);
+    }
+  }
+
+  async #comeBy(time) {
+    if (this.config() === undefined) return;
+    const set = await this.ctx.storage.getAlarm();
+    if (set === null || set > time) await this.ctx.storage.setAlarm(time);
+  }
+}

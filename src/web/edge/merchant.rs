@@ -1,0 +1,87 @@
+//! The merchant: whose orders these are, by what configuration, and who is told.
+
+use std::rc::Rc;
+
+use wasm_bindgen::prelude::*;
+
+use super::config::Config;
+use crate::error::CheckoutError;
+use crate::request::Stage;
+use crate::value::{Value, object};
+use crate::web::host::WebHost;
+use crate::web::options::{Access, ClientOptions};
+use crate::web::write;
+
+/// Cheap to clone: work that goes on after the answer keeps one.
+#[derive(Clone)]
+pub struct Merchant {
+    pub config: Rc<Config>,
+    /// The platform's context of the request, or of the alarm, for the merchant's functions.
+    pub context: JsValue,
+}
+
+/// What the log is told of a request: never bodies, tokens, or anything of the buyer.
+#[derive(Default)]
+pub struct Note {
+    pub route: &'static str,
+    pub checkout_id: Option<String>,
+    pub tx_id: Option<String>,
+    /// Of the error, if there was one.
+    pub code: Option<&'static str>,
+    /// Its message, for the merchant only.
+    pub message: Option<String>,
+}
+
+impl Note {
+    pub fn new(route: &'static str) -> Self {
+        Note { route, ..Note::default() }
+    }
+
+    pub fn failed(&mut self, error: &CheckoutError) {
+        self.code = Some(error.code.as_str());
+        self.message = Some(error.message.clone());
+        if error.tx_id.is_some() {
+            self.tx_id.clone_from(&error.tx_id);
+        }
+    }
+}
+
+/// The request that a line of the log is about.
+#[derive(Clone, Copy)]
+pub struct Asked<'a> {
+    pub method: &'a str,
+    pub status: u16,
+    pub ms: f64,
+}
+
+impl Merchant {
+    /// The road to the API, with the merchant's credentials.
+    pub fn host(&self) -> WebHost {
+        let options = ClientOptions {
+            base_url: self.config.credentials.api_url.clone(),
+            stage: Stage::Complete,
+            access: Access::Credentials(self.config.credentials.clone()),
+            timeout_ms: self.config.timeout_ms,
+            max_retries: self.config.max_retries,
+            redirect_origins: self.config.redirect_origins.clone(),
+            fetch: self.config.fetch.clone(),
+        };
+        WebHost::new(options, None)
+    }
+
+    /// One structured line. A log that throws loses its line, and nothing else.
+    pub fn log(&self, note: &Note, asked: Option<Asked<'_>>) {
+        let Some(log) = &self.config.log else { return };
+        let line = object([
+            ("route", Some(Value::from(note.route))),
+            ("method", asked.map(|asked| Value::from(asked.method))),
+            ("status", asked.map(|asked| Value::Number(asked.status.into()))),
+            ("ms", asked.map(|asked| Value::Number(asked.ms))),
+            ("checkout_id", Value::maybe(note.checkout_id.as_deref())),
+            ("tx_id", Value::maybe(note.tx_id.as_deref())),
+            ("code", Value::maybe(note.code)),
+            ("message", Value::maybe(note.message.as_deref())),
+        ]);
+        let _ = log.call1(&JsValue::UNDEFINED, &write::plain(&line));
+    }
+}

@@ -1,0 +1,26 @@
+//! What an alarm does for an order: asks the API about what is pending, and settles what is open.
+//! A webhook that was lost for good is made up for here.
+
+use super::merchant::{Merchant, Note};
+use super::settle;
+use crate::error::CheckoutError;
+
+/// When to come again, in ms since 1970; never, when nothing is left to do.
+pub async fn reconcile(merchant: &Merchant, order: &str) -> Result<Option<f64>, CheckoutError> {
+    let ledger = &merchant.config.ledger;
+    let (checkouts, _) = ledger.update(order, |order| order.due(js_sys::Date::now())).await?;
+    for checkout_id in &checkouts {
+        let mut note = Note { checkout_id: Some(checkout_id.clone()), ..Note::new("reconcile") };
+        let done = async {
+            settle::ask(merchant, order, checkout_id).await?;
+            settle::settle(merchant, order, checkout_id).await
+        };
+        if let Err(error) = done.await {
+            // The next alarm tries again.
+            note.failed(&error);
+        }
+        merchant.log(&note, None);
+    }
+    let (_, next) = ledger.update(order, |order| order.due(js_sys::Date::now())).await?;
+    Ok(next)
+}
