@@ -37,7 +37,7 @@ test("a draft becomes a checkout at the merchant's price", async () => {
 });
 
 test("the status is told to the browser that created the checkout, and to nobody else", async () => {
-  const reply = await post("/v3/checkout", DRAFT);
+  const reply = await post("/v3/checkout", { ...DRAFT, reference_id: "order_mine" });
   const { checkout_id } = await reply.json();
   const cookie = reply.headers.get("set-cookie").split(";")[0];
 
@@ -53,7 +53,7 @@ test("the status is told to the browser that created the checkout, and to nobody
 
 test("a price that the page sends is not taken", async () => {
   const items = [{ ...DRAFT.items[0], unit_price: 1, total_cost: 1 }];
-  const reply = await post("/v3/checkout", { ...DRAFT, items });
+  const reply = await post("/v3/checkout", { ...DRAFT, reference_id: "order_cheap", items });
   assert.equal(reply.status, 200, await reply.clone().text());
   const [request] = await sandbox.requests("POST", "/v3/checkout");
   const { unit_price, total_cost } = JSON.parse(request.body).items[0];

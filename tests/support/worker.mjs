@@ -1,7 +1,4 @@
-// Workers in the real workerd, bundled in the way wrangler bundles them.
-import { createHash } from "node:crypto";
-import { readFile } from "node:fs/promises";
-import { basename, resolve } from "node:path";
+// Workers in the real workerd, bundled under the conditions that wrangler uses.
 import { build } from "esbuild";
 import { Miniflare } from "miniflare";
 
@@ -13,6 +10,7 @@ const CONDITIONS = ["workerd", "worker", "browser"];
  *
  * @param {string} entry path of the worker's main file
  * @param {{ bindings?: Record<string, unknown> }} [options]
+ * @returns {Promise<{ url: string, stop(): Promise<void> }>}
  */
 export async function startWorker(entry, { bindings = {} } = {}) {
   const miniflare = new Miniflare({
@@ -27,40 +25,24 @@ export async function startWorker(entry, { bindings = {} } = {}) {
   return { url, stop: () => miniflare.dispose() };
 }
 
-/** The worker as one script, and beside it the wasm modules that it imports. */
-export async function bundleWorker(entry) {
-  const wasmModules = new Map();
+/** The worker as one script, and beside it the wasm modules that it imports: workerd does not compile bytes. */
+async function bundleWorker(entry) {
   const { outputFiles } = await build({
-    entryPoints: [entry],
+    entryPoints: { worker: entry },
     bundle: true,
     write: false,
+    outdir: "/",
     format: "esm",
     target: "es2024",
     conditions: CONDITIONS,
     external: ["cloudflare:*", "node:*"],
-    plugins: [compiledWasm(wasmModules)],
+    loader: { ".wasm": "copy" },
   });
-  const script = { type: "ESModule", path: "/worker.mjs", contents: outputFiles[0].text };
-  return [script, ...wasmModules.values()];
-}
-
-/** workerd compiles wasm only when the worker is uploaded, so the files stay files and imports of them stay imports. */
-function compiledWasm(modules) {
-  return {
-    name: "compiled-wasm",
-    setup({ onResolve, resolve: resolvePath }) {
-      onResolve({ filter: /\.wasm(\?module)?$/ }, async ({ path, resolveDir, kind, pluginData }) => {
-        if (pluginData === modules) return undefined; // our own question, below
-        const plain = path.replace(/\?module$/, "");
-        const file = plain.startsWith(".")
-          ? resolve(resolveDir, plain)
-          : (await resolvePath(plain, { resolveDir, kind, pluginData: modules })).path;
-        const contents = await readFile(file);
-        const hash = createHash("sha256").update(contents).digest("hex").slice(0, 16);
-        const name = `${hash}-${basename(file)}`;
-        modules.set(name, { type: "CompiledWasm", path: `/${name}`, contents });
-        return { path: `./${name}`, external: true };
-      });
-    },
-  };
+  const modules = outputFiles.map(({ path, contents }) =>
+    path.endsWith(".wasm")
+      ? { type: "CompiledWasm", path, contents }
+      : { type: "ESModule", path, contents: new TextDecoder().decode(contents) },
+  );
+  // The first module is where the worker starts.
+  return modules.sort((a, b) => Number(b.type === "ESModule") - Number(a.type === "ESModule"));
 }
