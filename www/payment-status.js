@@ -9,7 +9,7 @@ function statusRequest(request, shop, id) {
 
 /** The name of what the return page shows, and the order's number where it is known. */
 export async function paymentStatus(handler, request, shop, context) {
-  const id = new URL(request.url).searchParams.get("checkout");
+  const id = new URL(request.url).searchParams.get("checkout_id");
   if (!id) return { name: "missing" };
   const reply = await handler(statusRequest(request, shop, id), context);
   if (reply.status === 404) return { name: "missing" };

@@ -10,7 +10,13 @@ import { plainThanksPage, thanksPage } from "./pages/thanks.js";
 import { paymentStatus } from "./payment-status.js";
 import { securityHeaders } from "./security-headers.js";
 
-const PAGES = { "/": landingPage, "/courses/": coursesPage, "/school/": schoolPage };
+const PAGES = {
+  "/": landingPage,
+  "/courses/": coursesPage,
+  "/courses/thanks": (view) => thanksPage(view, "courses"),
+  "/school/": schoolPage,
+  "/school/thanks": (view) => thanksPage(view, "school"),
+};
 
 const MERCHANTS = { courses: courseShop, school };
 
@@ -25,10 +31,7 @@ function handlerOf(shop, env) {
   return handlers.get(shop);
 }
 
-async function returnPage(shop, request, env, context) {
-  if (new URL(request.url).searchParams.get("script") !== "off") {
-    return pageResponse(request, env, (view) => thanksPage(view, shop));
-  }
+async function plainReturnPage(shop, request, env, context) {
   const known = await paymentStatus(handlerOf(shop, env), request, shop, context);
   return pageResponse(request, env, (view) => plainThanksPage(view, shop, known));
 }
@@ -40,12 +43,12 @@ async function fileOrNothing(request, env) {
 
 function answer(request, env, context) {
   const { pathname, search } = new URL(request.url);
-  const [, shop, rest] = /^\/(courses|school)\/(api\/|thanks$)/.exec(pathname) ?? [];
-  if (rest === "api/") return handlerOf(shop, env)(request, context);
+  const [, shop, below] = /^\/(courses|school)\/api\/(.*)/.exec(pathname) ?? [];
+  if (below === "thanks") return plainReturnPage(shop, request, env, context);
+  if (shop) return handlerOf(shop, env)(request, context);
   if (request.method !== "GET" && request.method !== "HEAD") {
     return new Response(null, { status: 405, headers: { allow: "GET, HEAD" } });
   }
-  if (rest === "thanks") return returnPage(shop, request, env, context);
   if (Object.hasOwn(PAGES, pathname)) return pageResponse(request, env, PAGES[pathname]);
   if (Object.hasOwn(PAGES, `${pathname}/`)) {
     return new Response(null, { status: 301, headers: { location: `${pathname}/${search}` } });

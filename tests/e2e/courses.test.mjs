@@ -39,7 +39,7 @@ storeTest("a buyer orders courses, approves, and is told so", {}, async (page) =
   await keepScreenshot(page, "courses-hosted-page");
 
   await decideThere(page, "approve");
-  await page.waitForURL("**/courses/thanks?**");
+  await page.waitForURL(`**/courses/thanks?checkout_id=${id}`);
   await outcome(page, "succeeded");
   assert.equal(await page.getByRole("heading", { level: 1 }).textContent(), "You are in. See you in class!");
   assert.equal(await page.locator("[data-order-reference]").textContent(), request.reference_id);
@@ -57,6 +57,7 @@ storeTest("a declined buyer finds the order as it was, and may pay for it anew",
   await keepScreenshot(page, "courses-rejected");
 
   await page.locator("[data-back-to-order]").click();
+  await page.waitForURL("**/courses/?*");
   assert.equal(await page.locator('[data-product="calligraphy-ruqah"] [data-count]').textContent(), "3");
   const again = await pay(page);
   assert.notEqual(again, declined);

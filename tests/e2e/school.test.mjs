@@ -48,7 +48,7 @@ storeTest("a family pays for two of its children, at two campuses, in one checko
   await keepScreenshot(page, "school-hosted-page");
 
   await decideThere(page, "approve");
-  await page.waitForURL("**/school/thanks?**");
+  await page.waitForURL(`**/school/thanks?checkout_id=${id}`);
   await outcome(page, "succeeded");
   await keepScreenshot(page, "school-succeeded");
 });
@@ -60,6 +60,7 @@ storeTest("a family whose payment is declined is led back to its fees", {}, asyn
   await decideThere(page, "decline");
   await outcome(page, "rejected");
   await page.locator("[data-back-to-order]").click();
+  await page.waitForURL("**/school/?*");
   assert.equal(await choose(page, "layan").isChecked(), false);
   assert.equal(await choose(page, "yousef").isChecked(), true);
 });

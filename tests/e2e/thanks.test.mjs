@@ -8,7 +8,7 @@ const STATUS_ROUTE = "**/courses/api/v3/checkout/*";
 const NOBODYS = "00000000-0000-4000-8000-000000000000";
 const FAILED_REQUEST = /Failed to load resource/;
 
-const thanks = (id, more = "") => `/courses/thanks?checkout=${id}${more}`;
+const thanks = (id, more = "") => `/courses/thanks?checkout_id=${id}${more}`;
 
 const heading = (page) => page.getByRole("heading", { level: 1 }).textContent();
 
@@ -69,6 +69,13 @@ storeTest("an unknown, mangled or absent id is not found", { tolerates: FAILED_R
     await outcome(page, "missing");
   }
   await keepScreenshot(page, "thanks-missing");
+});
+
+storeTest("another browser is told nothing", { tolerates: FAILED_REQUEST }, async (page, context) => {
+  const id = await orderCourse(page);
+  await context.clearCookies();
+  await page.goto(thanks(id));
+  await outcome(page, "missing");
 });
 
 storeTest("without an id in the address, this tab still knows its checkout", {}, async (page) => {

@@ -38,3 +38,12 @@ storeTest("children are chosen and paid for by forms alone", { script: false }, 
   await decideThere(page, "decline");
   await outcome(page, "rejected");
 });
+
+storeTest("where WebAssembly is missing, the form is sent as it is", {}, async (page) => {
+  await page.addInitScript(() => delete window.WebAssembly);
+  await page.goto("/courses/?data-python=1");
+  await fillMobile(page);
+  await payButton(page).click();
+  const { request } = await checkoutAt(await hostedPage(page));
+  assert.equal(request.items[0].reference_id, "data-python");
+});

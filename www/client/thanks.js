@@ -41,7 +41,8 @@ function showFailure(error) {
 async function watch() {
   show("loading");
   try {
-    const id = new URLSearchParams(location.search).get("checkout") ?? (await pendingCheckout())?.checkout_id;
+    const id =
+      new URLSearchParams(location.search).get("checkout_id") ?? (await pendingCheckout())?.checkout_id;
     if (!id) return show("missing");
     // Asked once on its own, for waiting bears with a bad connection where a buyer wants to hear of it.
     const details = await client.getCheckout(id);

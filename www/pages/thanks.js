@@ -64,12 +64,11 @@ function outcomes(view, shop) {
   };
 }
 
-/** The address of this page for a browser without scripts. */
-function plainAddress({ url }) {
-  const plain = new URL(url);
-  plain.searchParams.set("script", "off");
-  return plain.pathname + plain.search;
-}
+/**
+ * The address of this page for a browser without scripts. It is below the checkout routes, because
+ * that is where the browser sends the cookie which gives it the right to the status.
+ */
+const plainAddress = ({ url }, shop) => `/${shop}/api/thanks${url.search}`;
 
 /** The page as sent to every browser; one without scripts goes on to the plain one. */
 export function thanksPage(view, shop) {
@@ -83,7 +82,7 @@ export function thanksPage(view, shop) {
     )}
   </div>`;
   const head = html`<noscript
-    ><meta http-equiv="refresh" content="0; url=${plainAddress(view)}"
+    ><meta http-equiv="refresh" content="0; url=${plainAddress(view, shop)}"
   /></noscript>`;
   return page(view, { shop, title: view.text.thanks.title, body, head, script: "thanks" });
 }
