@@ -68,13 +68,13 @@ fn native(stage: &mut Stage) -> Result<()> {
 
 fn wasm_in_node(stage: &mut Stage) -> Result<()> {
     let mut wasm_pack = stage.wasm_pack()?;
-    stage.run(wasm_pack.args(["--node", "."]))
+    stage.run(wasm_pack.args(["--node", ".", "--", "--test", "node"]))
 }
 
 fn wasm_in_browser(stage: &mut Stage) -> Result<()> {
     let mut wasm_pack = stage.wasm_pack()?;
     wasm_pack.args(["--headless", "--chrome", "--chromedriver"]).arg(&stage.browser.driver);
-    stage.run(wasm_pack.arg("."))
+    stage.run(wasm_pack.args([".", "--", "--test", "browser"]))
 }
 
 fn runtimes(stage: &mut Stage) -> Result<()> {
