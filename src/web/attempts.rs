@@ -1,10 +1,9 @@
 //! What this tab remembers between pages: the keys of its attempts, and the checkout it left for
 //! the hosted page. Keys, digests and ids only: nothing of the buyer.
 
-use serde_wasm_bindgen::from_value;
 use wasm_bindgen::prelude::*;
 
-use super::{js, page, random, write};
+use super::{js, page, random, read, write};
 use crate::error::{CheckoutError, ErrorCode};
 use crate::idempotency::{self, Attempts, MAX_AGE_MS};
 use crate::json;
@@ -57,7 +56,7 @@ pub fn seen(details: &CheckoutDetails) {
 
 /// What this tab left for the hosted page, or null.
 pub fn pending() -> JsValue {
-    let kept = page::recall(PENDING).and_then(|kept| from_value::<Value>(kept).ok());
+    let kept = page::recall(PENDING).and_then(|kept| read::json(&kept));
     let is_young = |created_at: f64| (js_sys::Date::now() - created_at).abs() < MAX_AGE_MS;
     match kept {
         Some(kept) if matches!(kept.get("created_at"), Some(Value::Number(at)) if is_young(*at)) => {
@@ -68,7 +67,7 @@ pub fn pending() -> JsValue {
 }
 
 fn recall() -> Attempts {
-    let kept = page::recall(ATTEMPTS).and_then(|kept| from_value::<Value>(kept).ok());
+    let kept = page::recall(ATTEMPTS).and_then(|kept| read::json(&kept));
     kept.map(|kept| Attempts::read(&kept)).unwrap_or_default()
 }
 

@@ -13,6 +13,7 @@ use web_sys::{AbortController, Request, RequestCache, RequestInit, RequestRedire
 
 use super::js;
 use super::limit::Limit;
+use super::read;
 use crate::error::{CheckoutError, ErrorCode};
 use crate::reply::HttpReply;
 use crate::value::Value;
@@ -125,8 +126,7 @@ fn wait_ms(header: &str) -> Option<u32> {
 
 fn json(text: &JsValue) -> Option<Value> {
     let text = text.dyn_ref::<js_sys::JsString>().filter(|text| text.length() <= MAX_BODY)?;
-    let parsed = js::parse_json(text).ok()?;
-    serde_wasm_bindgen::from_value(parsed).ok()
+    read::json(text)
 }
 
 /// The network, or the caller's `fetch`, failed. Browsers do not say why.

@@ -58,10 +58,10 @@ fn storage() -> Option<Storage> {
     window()?.session_storage().ok().flatten()
 }
 
-/// What this tab kept under the name.
+/// The JSON text that this tab kept under the name.
 pub fn recall(name: &str) -> Option<JsValue> {
     let text = storage()?.get_item(&key(name)).ok().flatten()?;
-    js::parse_json(&JsValue::from_str(&text)).ok()
+    Some(JsValue::from_str(&text))
 }
 
 /// Keeps JSON for this tab under the name. A tab that cannot keep anything forgets, and works on.

@@ -26,6 +26,12 @@ pub fn read(value: &JsValue) -> (Value, Vec<Issue>) {
     (tree, reader.issues)
 }
 
+/// The tree of a JSON text; `None` if it is none, or is beyond all sense.
+pub fn json(text: &JsValue) -> Option<Value> {
+    let (tree, unread) = read(&js::parse_json(text).ok()?);
+    unread.is_empty().then_some(tree)
+}
+
 struct Reader {
     /// What may still be read.
     values: u32,
@@ -35,9 +41,15 @@ struct Reader {
 
 impl Reader {
     fn issue(&mut self, path: &Path<'_>, code: &'static str, message: &str) -> Value {
+        let path = path.to_string();
+        // A long key is repeated in the path of every unreadable place below it, so paths count as text.
+        let left = self.text.checked_sub(path.len() as u32);
+        let (code, message) =
+            if left.is_some() { (code, message) } else { ("too_large", "has too many issues") };
+        self.text = left.unwrap_or_default();
         // Once there is too much, one issue says so; the rest is not looked at.
         if code != "too_large" || self.values > 0 {
-            self.issues.push(Issue { path: path.to_string(), code, message: message.to_owned() });
+            self.issues.push(Issue { path, code, message: message.to_owned() });
         }
         if code == "too_large" {
             self.values = 0;

@@ -13,7 +13,7 @@ use crate::edge::record;
 use crate::error::{CheckoutError, ErrorCode};
 use crate::json;
 use crate::value::{Value, object};
-use crate::web::js;
+use crate::web::{js, read};
 
 /// What the keys of orders begin with; a store may look after those by an alarm.
 pub const ORDER: &str = "order:";
@@ -125,8 +125,7 @@ fn text(value: JsValue) -> Kept<Option<String>> {
 }
 
 fn parse(text: Option<&str>) -> Option<Value> {
-    let parsed = js::parse_json(&JsValue::from_str(text?)).ok()?;
-    serde_wasm_bindgen::from_value(parsed).ok()
+    read::json(&JsValue::from_str(text?))
 }
 
 fn read_pointer(text: &str) -> Option<Pointer> {

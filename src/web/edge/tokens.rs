@@ -16,7 +16,7 @@ use crate::json;
 use crate::value::{Value, object};
 use crate::web::fetch::{self, Outgoing};
 use crate::web::limit::{Limit, Signal};
-use crate::web::{js, random};
+use crate::web::{js, random, read};
 
 thread_local! {
     /// By endpoint and credentials.
@@ -110,7 +110,7 @@ impl Asker<'_> {
         let store = self.credentials.token_store.as_ref()?;
         let pending = js::call(store, "get", &JsValue::from_str(&self.store_key().await?)).ok()?;
         let kept = Limit::after(self.timeout_ms, self.signal).race(js::settled(pending)).await.ok()?.ok()?;
-        let kept: Value = serde_wasm_bindgen::from_value(js::parse_json(&kept).ok()?).ok()?;
+        let kept = read::json(&kept)?;
         let Value::Number(expires_at) = kept.get("expires_at")? else { return None };
         let token = Token { text: kept.text("access_token")?.to_owned(), expires_at: *expires_at };
         token.is_fresh(js_sys::Date::now()).then_some(token)

@@ -14,7 +14,7 @@ use crate::edge::answer::{self, Answer};
 use crate::edge::event::{self, Event};
 use crate::error::{CheckoutError, ErrorCode};
 use crate::value::Value;
-use crate::web::{js, random};
+use crate::web::{random, read};
 
 pub async fn webhook(edge: &Edge, note: &mut Note) -> Result<Answer, CheckoutError> {
     let Ok(body) = edge.incoming.body().await else {
@@ -101,6 +101,5 @@ pub async fn is_signed(body: &[u8], header: &JsValue, secrets: &[String]) -> Res
 /// The body as JSON; null if it is none.
 pub fn parse(body: &[u8]) -> Value {
     let text = String::from_utf8_lossy(body);
-    let parsed = js::parse_json(&JsValue::from_str(&text)).ok();
-    parsed.and_then(|parsed| serde_wasm_bindgen::from_value(parsed).ok()).unwrap_or(Value::Null)
+    read::json(&JsValue::from_str(&text)).unwrap_or(Value::Null)
 }
