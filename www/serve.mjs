@@ -1,5 +1,6 @@
 // Runs the store in workerd: node www/serve.mjs [--port 4020] [--sandbox http://127.0.0.1:4010]
-import { mkdtemp, rm } from "node:fs/promises";
+import { rmSync } from "node:fs";
+import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
@@ -41,17 +42,15 @@ async function main() {
     },
   });
   const directory = await mkdtemp(join(tmpdir(), "store-"));
+  // At the very end and at once: miniflare has handlers of its own for signals, which exit the process.
+  process.on("exit", () => rmSync(directory, { recursive: true, force: true }));
   const bundle = await bundleStore(directory);
   const store = new Miniflare(storeOptions(bundle, { port: Number(values.port), sandbox: values.sandbox }));
   const { port } = await store.ready;
   console.log(`store listening on http://localhost:${port}`);
-  const stop = async () => {
-    await store.dispose();
-    await rm(directory, { recursive: true, force: true });
-    process.exit(0);
-  };
-  process.on("SIGINT", stop);
-  process.on("SIGTERM", stop);
+  for (const signal of ["SIGINT", "SIGTERM"]) {
+    process.on(signal, () => store.dispose().finally(() => process.exit(0)));
+  }
 }
 
 await main();

@@ -9,22 +9,22 @@ const PATIENCE = 90_000;
 const { shop } = document.querySelector("[data-shop]").dataset;
 const client = createClient({ baseUrl: `/${shop}/api` });
 
+const place = document.querySelector("[data-outcome]");
+
 function show(name, reference) {
-  const place = document.querySelector("[data-outcome]");
   if (place.dataset.outcome === name) return;
   place.dataset.outcome = name;
   place.replaceChildren(document.querySelector(`template[data-state="${name}"]`).content.cloneNode(true));
   document.title = document.title.replace(/^[^·]*(?= ·)/, place.querySelector("h1").textContent);
-  place.querySelector("[data-retry]")?.addEventListener("click", (event) => {
-    event.preventDefault();
-    watch();
-  });
   const back = place.querySelector("[data-back-to-order]");
   if (back) back.href = `/${shop}/${rememberedOrder(shop)}`;
-  const order = place.querySelector("[data-order]");
-  if (!order || !reference) return;
-  order.querySelector("[data-order-reference]").textContent = reference;
-  order.hidden = false;
+  if (reference) showOrder(reference);
+}
+
+function showOrder(reference) {
+  const line = place.querySelector("[data-order]");
+  line.querySelector("[data-order-reference]").textContent = reference;
+  line.hidden = false;
 }
 
 function showDetails({ status, reference_id }) {
@@ -35,7 +35,8 @@ function showDetails({ status, reference_id }) {
 function showFailure(error) {
   const code = isCheckoutError(error) ? error.code : "unavailable";
   if (code === "not_found" || code === "invalid_request") return show("missing");
-  show(code === "timeout" ? "slow" : "failure");
+  // Only a payment that is known to be pending can take long; of another we know nothing.
+  show(code === "timeout" && place.dataset.outcome === "pending" ? "slow" : "failure");
 }
 
 async function watch() {
@@ -52,5 +53,13 @@ async function watch() {
     showFailure(error);
   }
 }
+
+place.addEventListener("click", (event) => {
+  if (!event.target.closest("[data-retry]")) return;
+  event.preventDefault();
+  watch();
+  // The button is gone; what replaced it takes the focus.
+  place.querySelector("h1").focus();
+});
 
 watch();
