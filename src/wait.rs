@@ -56,12 +56,13 @@ pub async fn wait(
             Err(error) if !error.retryable => return Err(error),
             Err(_) => {}
         }
-        let left = deadline - host.now();
-        if left <= 0.0 {
+        let left = (deadline - host.now()).max(0.0) as u32;
+        let pause = interval(asked, host.is_hidden(), host.random());
+        host.pause(pause.min(left)).await?;
+        // Whoever asks when the time is over has no time to hear the answer.
+        if pause >= left {
             return Err(over());
         }
-        let pause = interval(asked, host.is_hidden(), host.random());
-        host.pause(pause.min(left as u32)).await?;
         asked += 1;
     }
 }

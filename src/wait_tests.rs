@@ -28,6 +28,8 @@ fn stops_when_the_time_is_over() {
     let error = now(wait(&host, ID, 3_000.0)).unwrap_err();
     assert_eq!((error.code, error.retryable), (ErrorCode::Timeout, true));
     assert_eq!(story(&host), ["changed PENDING", "pause 1100", "pause 1650", "pause 250"]);
+    let asked = host.log().into_iter().filter(|line| line.starts_with("GET"));
+    assert_eq!(asked.count(), 3, "nothing is asked when there is no time left for an answer");
 }
 
 #[test]
