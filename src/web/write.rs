@@ -1,16 +1,30 @@
 //! From the core's values to JavaScript's.
 
-use serde::Serialize;
-use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
 
+use super::js;
 use crate::error::{CheckoutError, Issue};
+use crate::json;
 use crate::value::Value;
 
-/// Plain objects and arrays, as `JSON.parse` would make them.
+/// Plain objects and arrays, made by `JSON.parse`: it defines members, where assigning them one by one
+/// would run into whatever a page has put on `Object.prototype`, or has frozen there.
 pub fn plain(value: &Value) -> JsValue {
-    // Serialising a tree of plain values has no way to fail.
-    value.serialize(&Serializer::json_compatible()).unwrap_or(JsValue::UNDEFINED)
+    let text = json::write(&without_prototypes(value), js::spell);
+    // What was written as JSON is read again; there is no way to fail.
+    js::parse_json(&JsValue::from_str(&text)).unwrap_or(JsValue::UNDEFINED)
+}
+
+/// A member called `__proto__` would become the prototype of whatever the caller copies the object to.
+fn without_prototypes(value: &Value) -> Value {
+    match value {
+        Value::Object(members) => {
+            let members = members.iter().filter(|(key, _)| key != "__proto__");
+            Value::Object(members.map(|(key, value)| (key.clone(), without_prototypes(value))).collect())
+        }
+        Value::Array(elements) => Value::Array(elements.iter().map(without_prototypes).collect()),
+        other => other.clone(),
+    }
 }
 
 /// The issues, as an array of plain objects.
@@ -24,7 +38,7 @@ pub fn error(mut error: CheckoutError) -> JsValue {
     let record = plain(&error.to_value());
     let cause = error.cause.take().and_then(|cause| cause.0.downcast::<JsValue>().ok());
     if let Some(cause) = cause {
-        // Setting a property of a fresh plain object has no way to fail either.
+        // Where a page has put a setter of that name on `Object.prototype`, the cause is lost.
         let _ = js_sys::Reflect::set(&record, &JsValue::from_str("cause"), &cause);
     }
     record
