@@ -97,19 +97,22 @@ fn validate(kind: Kind, request: &JsValue, options: &JsValue) -> Told {
 
 /// The body to send, or every issue: those of reading the request, and those of what was read.
 fn check(kind: Kind, stage: Option<Stage>, request: &JsValue) -> Result<Value, Vec<Issue>> {
-    let (tree, mut issues) = read::read(request);
+    let (tree, issues) = read::read(request);
     let stage = stage.unwrap_or_else(|| Stage::of(&tree));
     match request::check(kind, stage, &tree) {
         Ok(body) if issues.is_empty() => Ok(body),
         Ok(_) => Err(issues),
-        Err(more) => {
-            // What could not be read is null in the tree, and so missing there: told once.
-            let more = more.into_iter().filter(|issue| !issues.iter().any(|told| told.path == issue.path));
-            let more: Vec<_> = more.collect();
-            issues.extend(more);
-            Err(issues)
-        }
+        Err(more) => Err(joined(issues, more)),
     }
+}
+
+/// What could not be read is null in the tree, and so missing there: it is told once. Either list may
+/// have as many entries as the request has.
+fn joined(mut unread: Vec<Issue>, more: Vec<Issue>) -> Vec<Issue> {
+    let mut told: Vec<_> = unread.iter().map(|issue| issue.path.clone()).collect();
+    told.sort_unstable();
+    unread.extend(more.into_iter().filter(|issue| told.binary_search(&issue.path).is_err()));
+    unread
 }
 
 fn id(value: &JsValue) -> Result<String, CheckoutError> {
