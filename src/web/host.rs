@@ -71,7 +71,7 @@ impl Host for WebHost {
     async fn send(&self, request: &HttpRequest, token: Option<&str>) -> Result<HttpReply, CheckoutError> {
         let url = format!("{}{}", self.options.base_url, request.path);
         let bearer = token.map(|token| format!("Bearer {token}"));
-        let mut headers = vec![("Accept", "application/json")];
+        let mut headers = Vec::with_capacity(3);
         headers.extend(bearer.as_deref().map(|bearer| ("Authorization", bearer)));
         headers.extend(request.body.as_ref().map(|_| ("Content-Type", "application/json")));
         headers.extend(request.idempotency_key.as_deref().map(|key| ("Idempotency-Key", key)));
