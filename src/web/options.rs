@@ -183,6 +183,10 @@ fn target(source: &Source) -> Read<(String, Stage)> {
 
 pub fn base_url(text: &str) -> Read<String> {
     let wrong = |message: &str| Err(CheckoutError::options(message));
+    if text.trim().is_empty() {
+        // To the URL parser it is the page itself; to a caller, a setting that was forgotten.
+        return wrong("baseUrl is empty");
+    }
     let Some((address, url)) = address::parse_from(text, page::base_url().as_deref()) else {
         return wrong("baseUrl cannot be read; outside a page it must be absolute");
     };

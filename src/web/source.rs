@@ -25,7 +25,8 @@ impl Source {
         }
         let keys = js::keys(object)
             .map_err(|cause| CheckoutError::options("the options cannot be read").because(cause))?;
-        for key in keys.iter().filter_map(|key| js::short_text(&key, 100)) {
+        for key in keys.iter() {
+            let key = js::short_text(&key, 100).unwrap_or_else(|| "a key of over 100 characters".to_owned());
             if is_secret(&key) && page::is_browser() {
                 let message = "a page was given a secret; use jeelpay-checkout/edge on a server, and replace the secret";
                 return Err(CheckoutError::new(ErrorCode::SecretInBrowser, message));
