@@ -1,0 +1,89 @@
+//! Trying again: what passes is tried again with the same key, what will not pass is not.
+
+use wasm_bindgen_test::wasm_bindgen_test;
+
+use super::calls::{create, get_details};
+use super::orders::fresh;
+use super::script::{Replaced, text};
+use super::stand_in::{ID, StandIn};
+
+/// Pauses between tries are cut short; limits are left alone.
+fn hasty_clock() -> Replaced {
+    Replaced::new("setTimeout", "(done, ms, ...rest) => original(done, ms < 12000 ? 0 : ms, ...rest)")
+}
+
+const CREATED: &str = "Response.json({ checkout_id: '0b5e7a52-6f0e-4d55-9b5b-000000000001', redirect_url: 'https://checkout.jeel.co/x' })";
+
+/// Fails twice in these ways, then creates.
+fn failing(first: &str, second: &str) -> StandIn {
+    StandIn::new(&format!("if (count === 0) {first}; if (count === 1) {second}; return {CREATED}"))
+}
+
+#[wasm_bindgen_test]
+async fn two_passing_failures_make_one_checkout_under_one_key() {
+    let status = |status: u16| format!("return new Response('<html>', {{ status: {status} }})");
+    let in_flight = "return Response.json({ errors: [{ id: 'IDEMPOTENCY-001' }] }, { status: 400 })";
+    for (first, second) in [
+        ("throw new TypeError('network')".to_owned(), status(503)),
+        (status(500), status(429)),
+        (in_flight.to_owned(), in_flight.to_owned()),
+        (status(408), "return { status: 200, text() { throw 1 } }".to_owned()),
+    ] {
+        let (fetch, clock) = (failing(&first, &second), hasty_clock());
+        let created = create(&fresh(), &fetch.options("maxRetries: 2, redirect: false")).await;
+        drop(clock);
+        let created = created.expect(&first);
+        let key = text(&created, "idempotency_key").unwrap();
+        assert_eq!(fetch.seen("key"), [key.as_str(); 3]);
+        let bodies = fetch.seen("body");
+        assert!(bodies.iter().all(|body| *body == bodies[0]));
+    }
+}
+
+#[wasm_bindgen_test]
+async fn it_is_tried_again_as_often_as_the_caller_says() {
+    for (more, count) in
+        [("maxRetries: 0", 1), ("maxRetries: 1", 2), ("maxRetries: undefined", 3), ("maxRetries: 5", 6)]
+    {
+        let (fetch, clock) = (StandIn::always(503, ""), hasty_clock());
+        let failure = get_details(ID, &fetch.options(more)).await;
+        drop(clock);
+        assert_eq!(failure.expect_err(more).code, "unavailable");
+        assert_eq!(fetch.count(), count, "{more}");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn what_will_not_pass_is_not_tried_again() {
+    for (status, body) in
+        [(400, "{}"), (401, ""), (403, ""), (404, ""), (409, ""), (422, ""), (200, "{}"), (302, "")]
+    {
+        let fetch = StandIn::always(status, body);
+        create(&fresh(), &fetch.options("maxRetries: 5, redirect: false")).await.expect_err("final");
+        assert_eq!(fetch.count(), 1, "{status}");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn the_pause_is_the_one_that_was_asked_for() {
+    let busy = |after: &str| {
+        StandIn::new(&format!(
+            "if (count) return {CREATED}; return new Response('', {{ status: 429, headers: {{ 'retry-after': {after} }} }})"
+        ))
+    };
+    let clock = Replaced::new(
+        "setTimeout",
+        "Object.assign((done, ms, ...rest) => { setTimeout.all.push(ms); return original(done, ms < 12000 ? 0 : ms, ...rest) }, { all: [] })",
+    );
+    let outcome = create(&fresh(), &busy("'7'").options("maxRetries: 1, redirect: false")).await;
+    let waited = super::script::json(&super::script::js("setTimeout.all"));
+    drop(clock);
+    outcome.expect("created");
+    assert!(waited.contains(",7000,"), "{waited}");
+
+    let long = busy("'3600'");
+    let failure = create(&fresh(), &long.options("maxRetries: 5, redirect: false"))
+        .await
+        .expect_err("an hour is too long");
+    assert_eq!((failure.code.as_str(), failure.retryable, long.count()), ("rate_limited", true, 1));
+}

@@ -1,0 +1,245 @@
+//! What a tab remembers: the keys of its attempts, calls under way, and what it left for the hosted page.
+
+use jeelpay_checkout::web::exports;
+use js_sys::Array;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+use wasm_bindgen_test::wasm_bindgen_test;
+
+use super::calls::{Failure, create, create_schooling, get_details};
+use super::far_side::{Group, Mark, decide, options, reach};
+use super::orders::{SCHOOLING, fresh, order};
+use super::script::{is_page, js, json, number, run, text};
+use super::stand_in::{ID, StandIn};
+
+fn forget_everything() {
+    if is_page() {
+        run("sessionStorage.clear()");
+    }
+}
+
+fn key(created: &JsValue) -> String {
+    text(created, "idempotency_key").expect("a key")
+}
+
+#[wasm_bindgen_test]
+async fn the_same_order_keeps_its_key_in_a_tab_and_never_on_a_server() {
+    forget_everything();
+    let (options, mark) = (options(Group::Courses, "").await, Mark::now().await);
+    let one = fresh();
+    let first = create(&one, &options).await.expect("created");
+    let again = create(&one, &options).await.expect("created");
+    assert_eq!(key(&first) == key(&again), is_page());
+    assert_eq!(text(&first, "checkout_id") == text(&again, "checkout_id"), is_page());
+    let other = create(&fresh(), &options).await.expect("created");
+    assert_ne!(key(&first), key(&other));
+    assert_eq!(mark.received().await.len(), 3);
+}
+
+#[wasm_bindgen_test]
+async fn a_key_is_a_random_uuid() {
+    forget_everything();
+    let fetch = StandIn::creating("https://checkout.jeel.co/x");
+    for _ in 0..20 {
+        create(&fresh(), &fetch.options("redirect: false")).await.expect("created");
+    }
+    let mut keys = fetch.seen("key");
+    for key in &keys {
+        let bytes = key.as_bytes();
+        assert!(key.len() == 36 && bytes[14] == b'4' && b"89ab".contains(&bytes[19]), "{key}");
+    }
+    keys.sort();
+    keys.dedup();
+    assert_eq!(keys.len(), 20);
+}
+
+#[wasm_bindgen_test]
+async fn a_lost_answer_is_asked_for_again_under_the_same_key() {
+    forget_everything();
+    let order = fresh();
+    let lost = StandIn::always(500, "");
+    let failure = create(&order, &lost.options("redirect: false")).await.expect_err("lost");
+    assert_eq!(failure.key.as_deref(), lost.seen("key").first().map(String::as_str));
+    let found = StandIn::creating("https://checkout.jeel.co/x");
+    create(&order, &found.options("redirect: false")).await.expect("created");
+    assert_eq!(lost.seen("key") == found.seen("key"), is_page());
+}
+
+#[wasm_bindgen_test]
+async fn the_order_of_keys_and_the_spelling_make_no_other_order() {
+    if !is_page() {
+        return;
+    }
+    forget_everything();
+    let fetch = StandIn::creating("https://checkout.jeel.co/x");
+    for request in [
+        "{ buyer: { mobile_number: '512345678' }, items: [{ item_name: 'A', quantity: 1, reference_id: 'a' }] }",
+        "{ items: [{ reference_id: 'a', quantity: 1n, item_name: 'A' }], buyer: { mobile_number: '+966 51 234 5678', email: '' } }",
+    ] {
+        create(&js(request), &fetch.options("redirect: false")).await.expect("created");
+    }
+    let keys = fetch.seen("key");
+    assert_eq!(keys[0], keys[1]);
+    let elsewhere = fetch.options("redirect: false, baseUrl: 'https://shop.example/other'");
+    let again = "{ buyer: { mobile_number: '512345678' }, items: [{ item_name: 'A', quantity: 1, reference_id: 'a' }] }";
+    create(&js(again), &elsewhere).await.expect("created");
+    assert_ne!(fetch.seen("key")[2], keys[0], "another far side knows nothing of the first");
+}
+
+#[wasm_bindgen_test]
+async fn an_order_whose_checkout_has_ended_is_a_new_attempt() {
+    if !is_page() {
+        return;
+    }
+    forget_everything();
+    let options = options(Group::Courses, "").await;
+    let order = fresh();
+    let first = create(&order, &options).await.expect("created");
+    let id = text(&first, "checkout_id").unwrap();
+    decide(&id, "REJECTED").await;
+    get_details(&id, &reach(Group::Courses, "").await).await.expect("details");
+    let second = create(&order, &options).await.expect("created");
+    assert_ne!(key(&first), key(&second));
+    assert_ne!(text(&second, "checkout_id"), Some(id));
+}
+
+#[wasm_bindgen_test]
+async fn a_callers_key_is_bound_to_its_order_in_a_tab() {
+    forget_everything();
+    let fetch = StandIn::creating("https://checkout.jeel.co/x");
+    let options = fetch.options("redirect: false, idempotencyKey: 'attempt-7'");
+    let order = fresh();
+    create(&order, &options).await.expect("created");
+    create(&order, &options).await.expect("the same order");
+    let changed = create(&fresh(), &options).await;
+    if is_page() {
+        let failure = changed.expect_err("another order");
+        assert_eq!(
+            (failure.code.as_str(), failure.key.as_deref()),
+            ("idempotency_conflict", Some("attempt-7"))
+        );
+        assert_eq!(fetch.count(), 2);
+    } else {
+        changed.expect("a server remembers nothing");
+    }
+    assert!(fetch.seen("key").iter().all(|key| key == "attempt-7"));
+}
+
+#[wasm_bindgen_test]
+async fn fifty_clicks_make_one_request_and_one_departure() {
+    forget_everything();
+    let base = options(Group::Courses, "redirect: (url) => globalThis.departures.push(url)").await;
+    run("globalThis.departures = []");
+    let (order, mark) = (fresh(), Mark::now().await);
+    let clicks: Array =
+        (0..50).map(|_| exports::create_checkout(order.clone(), base.clone(), JsValue::UNDEFINED)).collect();
+    let all: Array = JsFuture::from(js_sys::Promise::all(&clicks)).await.expect("created").unchecked_into();
+    let expected = if is_page() { 1 } else { 50 };
+    assert_eq!(mark.received().await.len(), expected);
+    assert_eq!(number(&js("departures"), "length"), Some(expected as f64));
+    let mut keys: Vec<_> = all.iter().map(|created| key(&created)).collect();
+    keys.sort();
+    keys.dedup();
+    assert_eq!((all.length(), keys.len()), (50, expected));
+    run("delete globalThis.departures");
+}
+
+#[wasm_bindgen_test]
+async fn after_a_failure_the_next_click_is_a_call_again() {
+    forget_everything();
+    let fetch = StandIn::new("return new Response('', { status: 400 })");
+    let options = fetch.options("redirect: false");
+    let order = fresh();
+    for _ in 0..3 {
+        create(&order, &options).await.expect_err("refused");
+    }
+    assert_eq!(fetch.count(), 3);
+}
+
+#[wasm_bindgen_test]
+async fn both_kinds_may_be_under_way_at_once() {
+    forget_everything();
+    let schooling =
+        create_schooling(&order(SCHOOLING), &options(Group::School, "").await).await.expect("created");
+    let items = create(&fresh(), &options(Group::Courses, "").await).await.expect("created");
+    assert_ne!(key(&schooling), key(&items));
+}
+
+#[wasm_bindgen_test]
+async fn the_pending_checkout_survives_the_trip() {
+    forget_everything();
+    assert!(exports::pending_checkout().is_null());
+    let order = fresh();
+    let before = js_sys::Date::now();
+    let created = create(&order, &options(Group::Courses, "").await).await.expect("created");
+    let pending = exports::pending_checkout();
+    if !is_page() {
+        assert!(pending.is_null());
+        return;
+    }
+    assert_eq!(text(&pending, "checkout_id"), text(&created, "checkout_id"));
+    assert_eq!(text(&pending, "reference_id"), text(&order, "reference_id"));
+    let at = number(&pending, "created_at").expect("created_at");
+    assert!((before..=js_sys::Date::now()).contains(&at));
+    assert!(!json(&js("{ ...sessionStorage }")).contains("512345678"), "nothing of the buyer is kept");
+
+    let old = js_sys::Date::now() - 12.0 * 3_600_000.0;
+    let kept = format!(r#"{{"checkout_id":"{ID}","created_at":{old}}}"#);
+    run(&format!("sessionStorage.setItem('jeelpay-checkout:pending', {kept:?})"));
+    assert!(exports::pending_checkout().is_null(), "after 12 h it is nobody's business");
+}
+
+#[wasm_bindgen_test]
+async fn a_tab_whose_memory_is_damaged_or_closed_still_works() {
+    if !is_page() {
+        return;
+    }
+    let fetch = StandIn::creating("https://checkout.jeel.co/x");
+    for damaged in ["", "{", "null", "7", "[null,7,{},[]]", "{\"created_at\":{}}", &"[".repeat(10_000)] {
+        run(&format!(
+            "for (const name of ['attempts', 'pending']) sessionStorage.setItem(`jeelpay-checkout:${{name}}`, {damaged:?})"
+        ));
+        assert!(exports::pending_checkout().is_null(), "{damaged:.20}");
+        create(&fresh(), &fetch.options("redirect: false")).await.expect("created");
+        assert!(exports::pending_checkout().is_object());
+    }
+    for closed in ["get() { throw new DOMException('denied', 'SecurityError') }", "value: null"] {
+        run(&format!(
+            "window.open_ = Object.getOwnPropertyDescriptor(window, 'sessionStorage');
+             Object.defineProperty(window, 'sessionStorage', {{ configurable: true, {closed} }})"
+        ));
+        let created = create(&fresh(), &fetch.options("redirect: false")).await;
+        let pending = exports::pending_checkout();
+        run("Object.defineProperty(window, 'sessionStorage', open_); delete window.open_");
+        created.expect(closed);
+        assert!(pending.is_null());
+    }
+    run("sessionStorage.clear(); Storage.prototype.setItem_ = Storage.prototype.setItem;
+         Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError') }");
+    let created = create(&fresh(), &fetch.options("redirect: false")).await;
+    run("Storage.prototype.setItem = Storage.prototype.setItem_; delete Storage.prototype.setItem_");
+    created.expect("a tab that can keep nothing works on");
+}
+
+#[wasm_bindgen_test]
+async fn without_webcrypto_a_key_is_still_needed_and_a_digest_is_not() {
+    if !is_page() {
+        return;
+    }
+    forget_everything();
+    let fetch = StandIn::creating("https://checkout.jeel.co/x");
+    let hide = |member: &str| {
+        run(&format!("Object.defineProperty(crypto, '{member}', {{ configurable: true, value: undefined }})"))
+    };
+    let show = |member: &str| run(&format!("delete crypto.{member}"));
+    hide("subtle");
+    let created = create(&fresh(), &fetch.options("redirect: false")).await;
+    show("subtle");
+    created.expect("plain http: no digest, a key of its own for each call");
+    hide("getRandomValues");
+    let failure = create(&fresh(), &fetch.options("redirect: false")).await;
+    show("getRandomValues");
+    let failure: Failure = failure.expect_err("no randomness, no key");
+    assert_eq!(failure.code, "invalid_options");
+    assert!(failure.message.contains("idempotencyKey"), "{}", failure.message);
+}
