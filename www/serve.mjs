@@ -42,15 +42,12 @@ async function main() {
     },
   });
   const directory = await mkdtemp(join(tmpdir(), "store-"));
-  // At the very end and at once: miniflare has handlers of its own for signals, which exit the process.
+  // miniflare stops workerd and exits on a signal, and waits for nobody: at once, or never.
   process.on("exit", () => rmSync(directory, { recursive: true, force: true }));
   const bundle = await bundleStore(directory);
   const store = new Miniflare(storeOptions(bundle, { port: Number(values.port), sandbox: values.sandbox }));
   const { port } = await store.ready;
   console.log(`store listening on http://localhost:${port}`);
-  for (const signal of ["SIGINT", "SIGTERM"]) {
-    process.on(signal, () => store.dispose().finally(() => process.exit(0)));
-  }
 }
 
 await main();
