@@ -11,12 +11,14 @@ export const SCHOOL_ENTITY = "0b5e7a52-6f0e-4d55-9b5b-3f1a5f0c3a01";
 export const ACTIVE_YEAR = "7c9d1f60-2a44-4b8e-8a57-2b8f6f0d2026";
 
 /** Starts the compiled sandbox that JEELPAY_SANDBOX names, or compiles and starts it by cargo. */
-export async function startSandbox() {
+export async function startSandbox(options = []) {
   const program = process.env.JEELPAY_SANDBOX;
   const [command, args] = program
     ? [program, []]
     : ["cargo", ["run", "--quiet", "--package", "jeelpay-sandbox", "--"]];
-  const sandbox = await startProcess(command, [...args, "--port", "0", "--quiet"], LISTENING, { cwd: ROOT });
+  const sandbox = await startProcess(command, [...args, "--port", "0", "--quiet", ...options], LISTENING, {
+    cwd: ROOT,
+  });
   return { ...sandbox, ...controls(sandbox.url) };
 }
 
@@ -36,6 +38,8 @@ function controls(url) {
     if (!reply.ok) throw new Error(`${path}: ${reply.status} ${await reply.text()}`);
     return reply.status === 204 ? undefined : reply.json();
   };
+  const headers = { "content-type": "application/json" };
+  const change = (path, body) => json(path, { method: "POST", headers, body: JSON.stringify(body) });
   return {
     /** The requests that it has received, oldest first, optionally only those to one method and path. */
     async requests(method, path) {
@@ -43,11 +47,13 @@ function controls(url) {
       return all.filter((one) => (!method || one.method === method) && (!path || one.path === path));
     },
     checkout: (id) => json(`/_sandbox/checkouts/${id}`),
-    reset: () =>
-      json("/_sandbox/reset", {
-        method: "POST",
-        headers: { "content-type": "application/json" },
-        body: "{}",
-      }),
+    checkouts: () => json("/_sandbox/checkouts"),
+    /** As if it had happened there: the webhook is sent too. */
+    decide: (id, status) => change(`/_sandbox/checkouts/${id}/status`, { status }),
+    advance: (ms) => change("/_sandbox/clock", { advance_ms: ms }),
+    /** Makes the next calls that match go wrong; see sandbox/openapi.yaml. */
+    fault: (rule) => change("/_sandbox/faults", rule),
+    clearFaults: () => json("/_sandbox/faults", { method: "DELETE", headers }),
+    reset: () => change("/_sandbox/reset", {}),
   };
 }

@@ -9,10 +9,10 @@ const CONDITIONS = ["workerd", "worker", "browser"];
  * Starts a module worker on a free port.
  *
  * @param {string} entry path of the worker's main file
- * @param {{ bindings?: Record<string, unknown> }} [options]
+ * @param {{ bindings?: Record<string, unknown> }} [options] and whatever else Miniflare takes
  * @returns {Promise<{ url: string, stop(): Promise<void> }>}
  */
-export async function startWorker(entry, { bindings = {} } = {}) {
+export async function startWorker(entry, { bindings = {}, ...more } = {}) {
   const miniflare = new Miniflare({
     modules: await bundleWorker(entry),
     modulesRoot: "/",
@@ -20,6 +20,7 @@ export async function startWorker(entry, { bindings = {} } = {}) {
     bindings,
     host: "127.0.0.1",
     port: 0,
+    ...more,
   });
   const url = (await miniflare.ready).origin;
   return { url, stop: () => miniflare.dispose() };

@@ -1,0 +1,154 @@
+// Creations: what is taken from a page, and what it is told.
+import assert from "node:assert/strict";
+import { after, before, beforeEach, test } from "node:test";
+import { created, draft, startShop } from "./shop.mjs";
+import { PRICE } from "./merchant.mjs";
+
+let shop, sandbox, merchant;
+before(async () => ({ sandbox, merchant } = shop = await startShop()));
+after(() => shop?.stop());
+beforeEach(async () => {
+  await sandbox.reset();
+  merchant.usual();
+});
+
+const create = (order, headers) => shop.create("memory", order, headers);
+const sent = async () => (await sandbox.requests("POST", "/v3/checkout")).map(({ body }) => JSON.parse(body));
+const FORM = { "content-type": "application/x-www-form-urlencoded" };
+
+const formOf = ({ reference_id, buyer, items: [item] }) =>
+  new URLSearchParams({
+    reference_id,
+    "buyer.mobile_number": buyer.mobile_number,
+    "items[0].item_name": item.item_name,
+    "items[0].quantity": String(item.quantity),
+    "items[0].reference_id": item.reference_id,
+    "items[0].unit_price": "0.01",
+  }).toString();
+
+test("the answer to a page holds only what it needs", async () => {
+  const order = draft();
+  const reply = await create(order);
+  const { checkout_id, redirect_url, ...more } = await reply.json();
+  assert.deepEqual(more, { reference_id: order.reference_id });
+  assert.ok(checkout_id && redirect_url.startsWith(sandbox.url));
+  assert.equal(reply.headers.get("cache-control"), "no-store");
+});
+
+test("what only the merchant decides never reaches it, nor the API", async () => {
+  let seen;
+  merchant.answers.complete = ({ draft }) => {
+    seen = draft;
+    return { ...draft, items: draft.items.map((item) => ({ ...item, unit_price: PRICE })) };
+  };
+  const order = draft();
+  await created(shop, "memory", {
+    ...order,
+    urls: { redirect_url: "https://evil.example/", notification_url: "https://evil.example/" },
+    amount: 1,
+    buyer: { ...order.buyer, vip: true },
+    items: [{ ...order.items[0], unit_price: 1, total_cost: 1, entity_id: crypto.randomUUID(), discount: 9 }],
+  });
+  assert.deepEqual(seen, order);
+  const [{ urls, items, ...rest }] = await sent();
+  assert.deepEqual(rest, { reference_id: order.reference_id, buyer: order.buyer });
+  assert.deepEqual(items, [{ ...order.items[0], unit_price: PRICE, total_cost: PRICE }]);
+  assert.match(urls.redirect_url, new RegExp(`^${shop.api("memory")}/return/[0-9a-f]{32}$`));
+  assert.equal(urls.notification_url, `${shop.api("memory")}/webhooks`);
+});
+
+test("addresses that the merchant gives are kept, each by itself", async () => {
+  const own = { redirect_url: "https://shop.example/back?order=1" };
+  merchant.answers.complete = ({ draft }) => ({ ...atPrice(draft), urls: own });
+  await created(shop, "memory");
+  const [{ urls }] = await sent();
+  assert.equal(urls.redirect_url, own.redirect_url);
+  assert.equal(urls.notification_url, `${shop.api("memory")}/webhooks`);
+});
+
+const atPrice = (order) => ({
+  ...order,
+  items: order.items.map((item) => ({ ...item, unit_price: PRICE })),
+});
+
+test("more than 64 KiB are refused, whether announced or not", async () => {
+  const order = JSON.stringify(draft({ metadata: { note: "x".repeat(66_000) } }));
+  assert.equal((await create(order)).status, 413);
+  const chunks = new ReadableStream({
+    start(controller) {
+      for (let at = 0; at < order.length; at += 8_000) {
+        controller.enqueue(new TextEncoder().encode(order.slice(at, at + 8_000)));
+      }
+      controller.close();
+    },
+  });
+  const headers = { "content-type": "application/json", origin: shop.url };
+  const address = `${shop.api("memory")}/v3/checkout`;
+  const reply = await fetch(address, { method: "POST", headers, body: chunks, duplex: "half" });
+  assert.equal(reply.status, 413);
+  assert.deepEqual(await sandbox.requests(), []);
+});
+
+test("a draft that just fits is taken", async () => {
+  const room = 65_536 - JSON.stringify(draft({ metadata: { note: "" } })).length;
+  const notes = "x".repeat(room - 4); // a longer order number fits too
+  assert.equal((await create(draft({ metadata: { note: notes } }))).status, 200);
+});
+
+test("an HTML form is sent on to the hosted page at the merchant's price", async () => {
+  const reply = await create(formOf(draft()), FORM);
+  assert.equal(reply.status, 303);
+  assert.equal(new URL(reply.headers.get("location")).origin, sandbox.url);
+  assert.ok(reply.headers.get("set-cookie"));
+  const [{ items }] = await sent();
+  assert.deepEqual([items[0].quantity, items[0].unit_price], [1, PRICE]);
+});
+
+test("a form with faults is refused with every one of them", async () => {
+  const reply = await create("buyer.mobile_number=12&items[0].quantity=none&items[0].item_name=A", FORM);
+  assert.equal(reply.status, 400);
+  const paths = (await reply.json()).issues.map(({ path }) => path).sort();
+  assert.deepEqual(paths, ["buyer.mobile_number", "items[0].quantity", "items[0].reference_id"]);
+});
+
+test("what is neither JSON nor a form is refused", async () => {
+  assert.equal((await create("{", {})).status, 400);
+  assert.equal((await create(JSON.stringify(draft()), { "content-type": "text/plain" })).status, 415);
+  assert.deepEqual(await sandbox.requests(), []);
+});
+
+test("the merchant may refuse an order, and the page is told why", async () => {
+  const issues = [{ path: "items[0].quantity", code: "maximum", message: "only 3 are left" }];
+  merchant.answers.complete = () => {
+    throw Object.assign(new Error("sold out"), { code: "invalid_request", issues });
+  };
+  const reply = await create(draft());
+  assert.equal(reply.status, 400);
+  assert.deepEqual((await reply.json()).issues, issues);
+  assert.deepEqual(await sandbox.requests(), []);
+});
+
+test("what else the merchant's code throws is not for the page", async () => {
+  merchant.answers.complete = () => {
+    throw new Error("database shop-db-7 does not answer");
+  };
+  const reply = await create(draft());
+  assert.equal(reply.status, 500);
+  assert.doesNotMatch(await reply.text(), /shop-db-7|completeCheckout/);
+});
+
+test("an order that the merchant leaves incomplete is not sent", async () => {
+  for (const incomplete of [
+    ({ draft }) => draft,
+    ({ draft }) => ({ ...atPrice(draft), buyer: {} }),
+    () => null,
+    () => "free",
+    ({ draft }) => ({ ...atPrice(draft), urls: { redirect_url: "javascript:alert(1)" } }),
+  ]) {
+    merchant.answers.complete = incomplete;
+    const reply = await create(draft());
+    assert.equal(reply.status, 500, String(incomplete));
+    assert.doesNotMatch(await reply.text(), /unit_price|total_cost|buyer|urls/);
+  }
+  assert.deepEqual(await sandbox.requests("POST", "/v3/checkout"), []);
+});

@@ -1,0 +1,98 @@
+// Access tokens: one for all, renewed once, and a failing endpoint left alone.
+import assert from "node:assert/strict";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { test } from "node:test";
+import { COURSES } from "../support/sandbox.mjs";
+import { eventually } from "./eventually.mjs";
+import { asking, created, draft, startShop, startShopWorker, workerOptions } from "./shop.mjs";
+
+const TOKEN = "/oauth2/token";
+
+async function withShop(work, options) {
+  const shop = await startShop(options);
+  try {
+    await work(shop, () => shop.sandbox.requests("POST", TOKEN));
+  } finally {
+    await shop.stop();
+  }
+}
+
+const times = (count, work) => Array.from({ length: count }, work);
+
+/** How many of so many creations at once were answered with which status. */
+async function createAtOnce(shop, count) {
+  const replies = await Promise.all(times(count, () => shop.create("memory", draft())));
+  const tally = {};
+  for (const { status } of replies) tally[status] = (tally[status] ?? 0) + 1;
+  return tally;
+}
+
+test("200 callers at once share one token", () =>
+  withShop(async (shop, tokenRequests) => {
+    assert.deepEqual(await createAtOnce(shop, 200), { 200: 200 });
+    assert.equal((await tokenRequests()).length, 1);
+  }));
+
+test("a token that the API refuses is replaced once, for all callers", () =>
+  withShop(async (shop, tokenRequests) => {
+    await created(shop, "memory");
+    await shop.sandbox.advance(300_000); // where the token was issued, it is over
+    assert.deepEqual(await createAtOnce(shop, 20), { 200: 20 });
+    assert.equal((await tokenRequests()).length, 2);
+    const refused = await shop.sandbox.requests("POST", "/v3/checkout");
+    assert.ok(refused.some(({ status }) => status === 401));
+  }));
+
+test("credentials that the API keeps refusing are not tried for ever", () =>
+  withShop(async (shop, tokenRequests) => {
+    const path = "/v3/checkout";
+    await shop.sandbox.fault({ match: { path }, times: 9, fault: "status", status: 401 });
+    const reply = await shop.create("memory", draft());
+    assert.equal(reply.status, 500);
+    assert.equal((await tokenRequests()).length, 2);
+    assert.equal((await shop.sandbox.requests("POST", path)).length, 2);
+  }));
+
+test("isolates with one token store share one token", () =>
+  withShop(async (shop, tokenRequests) => {
+    const root = await mkdtemp(join(tmpdir(), "jeelpay-tokens-"));
+    const options = { ...workerOptions(shop.sandbox.url, shop.merchant.url), kvPersist: root };
+    for (const _ of times(2, () => 0)) {
+      const worker = await startShopWorker(options);
+      const stored = { "x-test": '{"tokenStore":true}' };
+      await created(asking(worker.url, COURSES.clientSecret), "memory", draft(), stored);
+      await worker.stop();
+    }
+    await rm(root, { recursive: true });
+    assert.equal((await tokenRequests()).length, 1);
+  }));
+
+test("a failing endpoint is not hammered, and used again when it has recovered", () =>
+  withShop(async (shop, tokenRequests) => {
+    await shop.sandbox.fault({ match: { path: TOKEN }, times: 1000, fault: "status", status: 503 });
+    assert.deepEqual(await createAtOnce(shop, 50), { 503: 50 });
+    const asked = (await tokenRequests()).length;
+    assert.ok(asked >= 1 && asked <= 3, `${asked} token requests`);
+    await shop.sandbox.clearFaults();
+    await eventually(async () => (await shop.create("memory", draft())).status === 200, "a new token");
+  }));
+
+test("a token that is as good as over serves the call that it was got for", () =>
+  withShop(
+    async (shop, tokenRequests) => {
+      for (const _ of times(3, () => 0)) await created(shop, "memory");
+      assert.equal((await tokenRequests()).length, 3);
+      assert.deepEqual(await createAtOnce(shop, 5), { 200: 5 });
+    },
+    { sandboxOptions: ["--token-lifetime", "30"] },
+  ));
+
+test("a token without a lifetime is used for one call only", () =>
+  withShop(async (shop, tokenRequests) => {
+    const nameless = { fault: "missing_field", field: "expires_in" };
+    await shop.sandbox.fault({ match: { path: TOKEN }, times: 2, ...nameless });
+    for (const _ of times(4, () => 0)) await created(shop, "memory");
+    assert.equal((await tokenRequests()).length, 3);
+  }));

@@ -1,0 +1,75 @@
+// A shop with the edge handler, mounted once for each kind of ledger. What is the merchant's to say is said by the
+// test: its functions are called over HTTP at MERCHANT_URL.
+import { CheckoutLedger } from "jeelpay-checkout/cloudflare";
+import { createEdgeHandler } from "jeelpay-checkout/edge";
+import { ledgers } from "./ledgers.js";
+import { asking } from "./merchant.js";
+
+/** What the log was told, by whichever object of this isolate. */
+const lines = [];
+
+function configOf(env, mount) {
+  const ask = asking(env);
+  return {
+    ...env.CLIENT_OPTIONS,
+    basePath: `/${mount}/api`,
+    completeCheckout: (draft, { kind }) => ask("complete", { draft, kind }),
+    onStatus: (event) => ask("status", event),
+    returnUrl: "/thanks",
+    log: (line) => lines.push(line),
+  };
+}
+
+export class Ledger extends CheckoutLedger {
+  config() {
+    return configOf(this.env, "durable");
+  }
+
+  /** Makes the alarm go off now, which it would much later. */
+  async ring() {
+    await this.ctx.storage.setAlarm(Date.now());
+  }
+}
+
+const handlers = new Map();
+
+/** `x-test` holds what this request's handler is configured with beside what all have, as JSON. */
+function handlerOf(env, mount, given) {
+  const key = mount + given;
+  if (!handlers.has(key)) handlers.set(key, createEdgeHandler(withGiven(env, mount, JSON.parse(given))));
+  return handlers.get(key);
+}
+
+function withGiven(env, mount, { tokenStore, returnUrl, ...given }) {
+  const asked = (checkout) => asking(env)("return", checkout);
+  return {
+    ...configOf(env, mount),
+    ledger: ledgers(env)[mount],
+    ...(tokenStore && { tokenStore: env.TOKENS }),
+    ...(returnUrl && { returnUrl: returnUrl === "function" ? asked : returnUrl }),
+    ...given,
+  };
+}
+
+/** What a test does to the worker's inside. */
+const inside = {
+  lines: () => lines,
+  /** Calls of a ledger, all at once. */
+  ledger: (env, { name, calls }) => Promise.all(calls.map((call) => step(env, name, call))),
+  ring: (env, { key }) => env.LEDGER.get(env.LEDGER.idFromName(key)).ring(),
+};
+
+function step(env, name, [method, key, ...rest]) {
+  const keeper = name === "durable" ? env.LEDGER.get(env.LEDGER.idFromName(key)) : ledgers(env)[name];
+  return keeper[method](key, ...rest);
+}
+
+export default {
+  async fetch(request, env, context) {
+    const [, mount, name] = new URL(request.url).pathname.split("/");
+    if (mount === "inside") return Response.json((await inside[name](env, await request.json())) ?? null);
+    if (!Object.hasOwn(ledgers(env), mount)) return new Response("Not found", { status: 404 });
+    const handler = handlerOf(env, mount, request.headers.get("x-test") ?? "{}");
+    return mount === "bare" ? handler(request) : handler(request, context);
+  },
+};
