@@ -29,7 +29,11 @@ pub enum Verdict {
 pub fn judge(provenance: Provenance<'_>, origins: &[String]) -> Verdict {
     match (provenance.origin, provenance.site) {
         (Some(origin), _) if origin == provenance.own => Verdict::Own,
+        // A form of a page whose referrer policy is `no-referrer` has the origin "null".
+        (Some("null"), Some("same-origin")) => Verdict::Own,
         (Some(origin), _) if origins.iter().any(|named| named == origin) => Verdict::Named(origin.to_owned()),
+        // What a page says of itself whose referrer policy hides where it is, when it posts a form.
+        (Some("null"), Some("same-origin")) => Verdict::Own,
         (Some(_), _) => Verdict::Foreign,
         (None, None | Some("same-origin" | "none")) => Verdict::Own,
         (None, Some(_)) => Verdict::Foreign,
@@ -51,6 +55,8 @@ mod tests {
         assert_eq!(verdict(None, Some("same-origin")), Verdict::Own);
         assert_eq!(verdict(None, Some("none")), Verdict::Own);
         assert_eq!(verdict(None, None), Verdict::Own);
+        assert_eq!(verdict(Some("null"), Some("same-origin")), Verdict::Own);
+        assert_eq!(verdict(Some("null"), Some("same-origin")), Verdict::Own);
         let named = "https://www.shop.example";
         assert_eq!(verdict(Some(named), Some("same-site")), Verdict::Named(named.into()));
     }
@@ -67,7 +73,9 @@ mod tests {
         ] {
             assert_eq!(verdict(Some(origin), None), Verdict::Foreign, "{origin}");
         }
+        assert_eq!(verdict(Some("null"), Some("cross-site")), Verdict::Foreign);
         assert_eq!(verdict(None, Some("cross-site")), Verdict::Foreign);
+        assert_eq!(verdict(Some("null"), Some("cross-site")), Verdict::Foreign);
         assert_eq!(verdict(None, Some("same-site")), Verdict::Foreign);
     }
 }
