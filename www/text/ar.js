@@ -97,7 +97,7 @@ export default {
     last_name: { label: "اسم العائلة", invalid: "هذا الاسم أطول من اللازم." },
     mobile_number: {
       label: "رقم الجوال",
-      hint: "رقم سعودي بأي صيغة، مثل ‎05X XXX XXXX",
+      hint: "رقم سعودي بأي صيغة، مثل ‎05X\u00a0XXX\u00a0XXXX",
       missing: "أدخل رقم جوالك.",
       invalid: "هذا ليس رقم جوال سعوديًا. يبدأ الرقم بـ ٠٥ ويتكوّن من عشرة أرقام.",
     },

@@ -110,7 +110,7 @@ export default {
     last_name: { label: "Last name", invalid: "This name is too long." },
     mobile_number: {
       label: "Mobile number",
-      hint: "A Saudi number in any spelling, e.g. 05X XXX XXXX",
+      hint: "A Saudi number in any spelling, e.g. 05X\u00a0XXX\u00a0XXXX",
       missing: "Enter your mobile number.",
       invalid: "This is not a Saudi mobile number. It starts with 05 and has ten digits.",
     },
