@@ -10,7 +10,7 @@ pub fn write(order: &Order, spell: json::Spell) -> String {
     json::write(&Value::Array(order.attempts.iter().map(attempt_to_value).collect()), spell)
 }
 
-/// Reads what [`write`] wrote.
+/// Reads what [`write()`] wrote.
 pub fn read(value: &Value) -> Order {
     Order { attempts: value.elements().iter().map(attempt_from_value).collect() }
 }

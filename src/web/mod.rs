@@ -4,7 +4,7 @@
 //! |---|---|
 //! | [`exports`] | what the npm package calls |
 //! | [`options`], [`source`] | the options objects of those calls |
-//! | [`read`], [`write`] | JavaScript values in and out |
+//! | [`read`], [`write`](mod@write) | JavaScript values in and out |
 //! | [`host`] | the road's host: token, attempt, pause |
 //! | [`fetch`] | `fetch`, the only place |
 //! | [`limit`] | timers and the caller's `AbortSignal` |
