@@ -37,9 +37,6 @@ pub fn package_on_ready_machine() -> Result<()> {
 }
 
 fn copy_if_changed(name: &str) -> Result<()> {
-    if !workspace::path(name).exists() {
-        return Ok(());
-    }
     let content = fs::read(workspace::path(name)).with_context(|| format!("cannot read {name}"))?;
     let copy = workspace::path("pkg").join(name);
     if fs::read(&copy).is_ok_and(|present| present == content) {

@@ -31,6 +31,7 @@ pub const SUITES: &[Suite] = &[
     tests("native", "the core, the sandbox and xtask, natively", native),
     tests("wasm-node", "the module in Node", wasm_in_node),
     tests("wasm-browser", "the same cases in Chromium", wasm_in_browser),
+    tests("edge", "the edge handler in workerd, against the sandbox", edge),
     tests("runtimes", "the npm package in workerd, in Node and on a stranger's page", runtimes),
     tests("e2e", "the demo store in Chromium, from page to hosted page and back", end_to_end),
 ];
@@ -77,10 +78,19 @@ fn wasm_in_browser(stage: &mut Stage) -> Result<()> {
     stage.run(wasm_pack.args([".", "--", "--test", "browser"]))
 }
 
+fn edge(stage: &mut Stage) -> Result<()> {
+    package_tests(stage, "tests/edge")
+}
+
 fn runtimes(stage: &mut Stage) -> Result<()> {
+    package_tests(stage, "tests/runtimes")
+}
+
+/// Each test file starts a sandbox of its own.
+fn package_tests(stage: &mut Stage, folder: &str) -> Result<()> {
     stage.need_package()?;
     services::compile_sandbox()?;
-    let mut node = stage.node_tests("tests/runtimes")?;
+    let mut node = stage.node_tests(folder)?;
     stage.run(&mut node)
 }
 
