@@ -7,7 +7,7 @@ const BRAND = Symbol.for("jeelpay-checkout.CheckoutError");
 export class CheckoutError extends Error {
   constructor({ message, cause, ...details }) {
     super(`jeelpay-checkout: ${message}`, cause === undefined ? undefined : { cause });
-    Object.assign(this, { errors: [], issues: [], retryable: false }, details);
+    define(this, { errors: [], issues: [], retryable: false, ...details });
   }
 
   get name() {
@@ -16,6 +16,15 @@ export class CheckoutError extends Error {
 
   get [BRAND]() {
     return true;
+  }
+}
+
+/** Assigning would call a setter, or fail at a frozen member, that somebody has put on a prototype. */
+function define(target, members) {
+  for (const name of Object.keys(members)) {
+    const value = members[name];
+    const descriptor = { __proto__: null, value, configurable: true, enumerable: true, writable: true };
+    Object.defineProperty(target, name, descriptor);
   }
 }
 
