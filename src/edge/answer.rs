@@ -99,6 +99,7 @@ pub fn preflight(origin: &str) -> Answer {
         .with("Access-Control-Allow-Methods", "GET, POST")
         .with("Access-Control-Allow-Headers", "Content-Type, Idempotency-Key")
         .with("Access-Control-Max-Age", "600")
+        .with("Vary", "Origin")
 }
 
 #[cfg(test)]

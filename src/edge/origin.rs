@@ -29,8 +29,6 @@ pub enum Verdict {
 pub fn judge(provenance: Provenance<'_>, origins: &[String]) -> Verdict {
     match (provenance.origin, provenance.site) {
         (Some(origin), _) if origin == provenance.own => Verdict::Own,
-        // A form of a page whose referrer policy is `no-referrer` has the origin "null".
-        (Some("null"), Some("same-origin")) => Verdict::Own,
         (Some(origin), _) if origins.iter().any(|named| named == origin) => Verdict::Named(origin.to_owned()),
         // What a page says of itself whose referrer policy hides where it is, when it posts a form.
         (Some("null"), Some("same-origin")) => Verdict::Own,

@@ -9,7 +9,7 @@ use super::handler::Edge;
 use super::incoming::Unread;
 use super::ledger::Pointer;
 use super::merchant::Note;
-use super::{rights, webhooks};
+use super::{rights, settle, webhooks};
 use crate::edge::answer::{self, Answer};
 use crate::edge::draft;
 use crate::edge::order::Attempt;
@@ -153,27 +153,32 @@ impl Plan {
                 let message = "the API's redirect_url is neither https on jeel.co nor of redirectOrigins";
                 CheckoutError::new(ErrorCode::UnsafeRedirect, message)
             })?;
-        self.created(edge, key, &checkout, &redirect_url).await?;
+        let id = checkout.checkout_id.to_ascii_lowercase();
+        if self.created(edge, key, &id, &redirect_url).await?
+            && !settle::later(&edge.merchant, &self.order, &id)
+            && let Err(error) = settle::settle(&edge.merchant, &self.order, &id).await
+        {
+            // The page has its checkout; the next question or alarm settles.
+            note.failed(&error);
+        }
         Ok((checkout.checkout_id, redirect_url))
     }
 
+    /// Writes the checkout down; tells whether a status came before it was known.
     async fn created(
         &self,
         edge: &Edge,
         key: &str,
-        checkout: &reply::Checkout,
+        id: &str,
         redirect_url: &str,
-    ) -> Result<(), CheckoutError> {
+    ) -> Result<bool, CheckoutError> {
         let ledger = &edge.merchant.config.ledger;
-        let id = &checkout.checkout_id.to_ascii_lowercase();
         ledger.update(&self.order, |order| order.created(key, id, redirect_url)).await?;
         let pointer = Pointer { order: self.order.clone(), detail: key.to_owned() };
         ledger.point(&format!("checkout:{id}"), &pointer).await?;
-        // A status that came before its checkout was known.
-        if let Some(status) = ledger.get(&webhooks::early(id)).await? {
-            ledger.update(&self.order, |order| order.heard(id, &status, false)).await?;
-        }
-        Ok(())
+        let Some(status) = ledger.get(&webhooks::early(id)).await? else { return Ok(false) };
+        ledger.update(&self.order, |order| order.heard(id, &status, false)).await?;
+        Ok(true)
     }
 }
 

@@ -5,15 +5,28 @@
 //! many isolates to work on one order without losing each other's changes, and any database with a
 //! compare-and-set can be one.
 
-use js_sys::Function;
 use wasm_bindgen::prelude::*;
 
 use crate::edge::order::Order;
 use crate::edge::record;
 use crate::error::{CheckoutError, ErrorCode};
 use crate::json;
+use crate::status::Status;
 use crate::value::{Value, object};
 use crate::web::{js, read};
+
+#[wasm_bindgen]
+extern "C" {
+    /// Whoever keeps a key. It may be a Durable Object, whose methods exist only when they are
+    /// called: a property of it has no `call` of its own.
+    type Keeper;
+
+    #[wasm_bindgen(method, structural, catch)]
+    fn get(this: &Keeper, key: &str) -> Result<JsValue, JsValue>;
+
+    #[wasm_bindgen(method, structural, catch)]
+    fn swap(this: &Keeper, key: &str, expected: &JsValue, next: &str) -> Result<JsValue, JsValue>;
+}
 
 /// What the keys of orders begin with; a store may look after those by an alarm.
 pub const ORDER: &str = "order:";
@@ -48,11 +61,12 @@ impl Ledger {
     }
 
     /// Who keeps a key.
-    fn keeper(&self, key: &str) -> Result<JsValue, JsValue> {
-        match self.is_namespace {
-            true => js::call(&self.store, "get", &js::call(&self.store, "idFromName", &key.into())?),
-            false => Ok(self.store.clone()),
-        }
+    fn keeper(&self, key: &str) -> Result<Keeper, JsValue> {
+        let keeper = match self.is_namespace {
+            true => js::call(&self.store, "get", &js::call(&self.store, "idFromName", &key.into())?)?,
+            false => self.store.clone(),
+        };
+        Ok(keeper.unchecked_into())
     }
 
     /// Whether it forgets everything when the process ends. (Everything is a function of a
@@ -79,7 +93,7 @@ impl Ledger {
             }
             found = now_there;
         }
-        Err(CheckoutError::new(ErrorCode::Unavailable, "the ledger's record changes too fast; try again"))
+        Err(too_fast())
     }
 
     /// Points from a key to an order; tells where it pointed before, if it did, and leaves it so.
@@ -102,17 +116,32 @@ impl Ledger {
         self.swap(key, None, text).await.map(|_| ())
     }
 
+    /// Keeps a status under a key, unless one is there that it does not follow.
+    pub async fn keep_furthest(&self, key: &str, status: &str) -> Kept<()> {
+        let next = Status::read(status);
+        let mut found: Option<String> = None;
+        for _ in 0..TRIES {
+            let known = found.as_deref().map_or(Status::Pending, Status::read);
+            if !known.moves_to(&next) {
+                return Ok(());
+            }
+            let now_there = self.swap(key, found.as_deref(), status).await?;
+            if now_there == found {
+                return Ok(());
+            }
+            found = now_there;
+        }
+        Err(too_fast())
+    }
+
     pub async fn get(&self, key: &str) -> Kept<Option<String>> {
-        let pending = self.keeper(key).and_then(|keeper| js::call(&keeper, "get", &key.into()));
+        let pending = self.keeper(key).and_then(|keeper| keeper.get(key));
         text(js::settled(pending.map_err(failed)?).await.map_err(failed)?)
     }
 
     async fn swap(&self, key: &str, expected: Option<&str>, next: &str) -> Kept<Option<String>> {
         let expected = expected.map_or(JsValue::NULL, JsValue::from_str);
-        let pending = self.keeper(key).and_then(|keeper| {
-            let method = js::get(&keeper, "swap")?.dyn_into::<Function>()?;
-            method.call3(&keeper, &key.into(), &expected, &next.into())
-        });
+        let pending = self.keeper(key).and_then(|keeper| keeper.swap(key, &expected, next));
         text(js::settled(pending.map_err(failed)?).await.map_err(failed)?)
     }
 }
@@ -134,6 +163,10 @@ fn read_pointer(text: &str) -> Option<Pointer> {
         order: value.text("order")?.to_owned(),
         detail: value.text("detail").unwrap_or_default().to_owned(),
     })
+}
+
+fn too_fast() -> CheckoutError {
+    CheckoutError::new(ErrorCode::Unavailable, "the ledger's record changes too fast; try again")
 }
 
 fn failed(cause: JsValue) -> CheckoutError {

@@ -2,8 +2,10 @@
 //! status that nobody was told of is told.
 
 use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::future_to_promise;
 
-use super::merchant::Merchant;
+use super::merchant::{Merchant, Note};
+use super::outgoing;
 use crate::client;
 use crate::edge::order::News;
 use crate::error::CheckoutError;
@@ -26,6 +28,26 @@ pub async fn settle(merchant: &Merchant, order: &str, checkout_id: &str) -> Resu
     Ok(!merchant.config.ledger.update(order, is_open).await?)
 }
 
+/// Settles after the answer, where the platform waits for that; tells whether it does.
+pub fn later(merchant: &Merchant, order: &str, checkout_id: &str) -> bool {
+    let Some(wait_until) = outgoing::wait_until(&merchant.context) else { return false };
+    let (merchant, order, id) = (merchant.clone(), order.to_owned(), checkout_id.to_owned());
+    let context = merchant.context.clone();
+    let work = future_to_promise(async move {
+        let mut note = Note { checkout_id: Some(id.clone()), ..Note::new("settle") };
+        match settle(&merchant, &order, &id).await {
+            Ok(true) => return Ok(JsValue::UNDEFINED),
+            Ok(false) => note.code = Some("unconfirmed"),
+            Err(error) => note.failed(&error),
+        }
+        merchant.log(&note, None);
+        Ok(JsValue::UNDEFINED)
+    });
+    // A runtime that refuses it has no way to do the work but the next delivery.
+    let _ = wait_until.call1(&context, &work);
+    true
+}
+
 /// Asks the API, and writes down what it says.
 pub async fn ask(merchant: &Merchant, order: &str, checkout_id: &str) -> Result<(), CheckoutError> {
     let details = client::get(&merchant.host(), checkout_id).await?;
@@ -36,7 +58,7 @@ pub async fn ask(merchant: &Merchant, order: &str, checkout_id: &str) -> Result<
 }
 
 /// Tells `onStatus` whatever it was not told, in order; stops when it throws.
-async fn tell(merchant: &Merchant, order: &str, checkout_id: &str) -> Result<(), CheckoutError> {
+pub async fn tell(merchant: &Merchant, order: &str, checkout_id: &str) -> Result<(), CheckoutError> {
     let ledger = &merchant.config.ledger;
     while let Some(news) = ledger.update(order, |order| order.tell(checkout_id, js_sys::Date::now())).await? {
         let told = call(merchant, &news).await;

@@ -28,7 +28,8 @@ pub async fn status(edge: &Edge, checkout_id: &str, note: &mut Note) -> Result<A
         // The page is told what the ledger knows; it will ask again.
         note.failed(&error);
     }
-    if let Err(error) = settle::settle(&edge.merchant, &found.order, checkout_id).await {
+    // A claim is confirmed by the question above, however many pages wait for it.
+    if let Err(error) = settle::tell(&edge.merchant, &found.order, checkout_id).await {
         note.failed(&error);
     }
     let attempt = ledger.update(&found.order, |order| order.attempt(checkout_id).cloned()).await?;

@@ -3,13 +3,12 @@
 //! Deliveries are repeated and reordered, and a captured one stays valid for ever; so each only
 //! moves the ledger forward, and a success counts when the API confirms it.
 
-use js_sys::Promise;
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::future_to_promise;
 
 use super::handler::Edge;
-use super::merchant::{Merchant, Note};
-use super::{hmac, outgoing, settle};
+use super::ledger::{Ledger, Pointer};
+use super::merchant::Note;
+use super::{hmac, settle};
 use crate::edge::answer::{self, Answer};
 use crate::edge::event::{self, Event};
 use crate::error::{CheckoutError, ErrorCode};
@@ -42,16 +41,9 @@ pub const SIGNATURE: &str = "x-jeel-signature";
 
 async fn checkout(edge: &Edge, id: String, status: &str, note: &mut Note) -> Result<Answer, CheckoutError> {
     let ledger = &edge.merchant.config.ledger;
-    let Some(found) = ledger.follow(&format!("checkout:{id}")).await? else {
-        // Not one of ours, or one whose answer is still on its way: its creation looks here.
-        ledger.keep(&early(&id), status).await?;
-        return Ok(answer::empty(204));
-    };
+    let Some(found) = find(ledger, &id, status).await? else { return Ok(answer::empty(204)) };
     ledger.update(&found.order, |order| order.heard(&id, status, false)).await?;
-    if let Some(wait_until) = outgoing::wait_until(&edge.merchant.context) {
-        let work = later(edge.merchant.clone(), found.order, id);
-        // A runtime that refuses it has no way to do the work but the next delivery.
-        let _ = wait_until.call1(&edge.merchant.context, &work);
+    if settle::later(&edge.merchant, &found.order, &id) {
         return Ok(answer::empty(204));
     }
     match settle::settle(&edge.merchant, &found.order, &id).await {
@@ -65,22 +57,23 @@ async fn checkout(edge: &Edge, id: String, status: &str, note: &mut Note) -> Res
     }
 }
 
+/// The order of a checkout. One that is unknown is not ours, or the answer to its creation is still
+/// on its way: the status is left where the creation looks. It may have looked just before, so the
+/// order is looked for again.
+async fn find(ledger: &Ledger, id: &str, status: &str) -> Result<Option<Pointer>, CheckoutError> {
+    let key = format!("checkout:{id}");
+    match ledger.follow(&key).await? {
+        Some(found) => Ok(Some(found)),
+        None => {
+            ledger.keep_furthest(&early(id), status).await?;
+            ledger.follow(&key).await
+        }
+    }
+}
+
 /// Where a status is kept that came before its checkout was known.
 pub fn early(checkout_id: &str) -> String {
     format!("early:{checkout_id}")
-}
-
-fn later(merchant: Merchant, order: String, id: String) -> Promise {
-    future_to_promise(async move {
-        let mut note = Note { checkout_id: Some(id.clone()), ..Note::new("settle") };
-        match settle::settle(&merchant, &order, &id).await {
-            Ok(true) => return Ok(JsValue::UNDEFINED),
-            Ok(false) => note.code = Some("unconfirmed"),
-            Err(error) => note.failed(&error),
-        }
-        merchant.log(&note, None);
-        Ok(JsValue::UNDEFINED)
-    })
 }
 
 /// Whether the header is the signature of the body under any of the secrets.
