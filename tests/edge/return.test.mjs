@@ -1,0 +1,107 @@
+// Where the buyer comes back to: by an unguessable token, and by nothing else.
+import assert from "node:assert/strict";
+import { after, before, beforeEach, test } from "node:test";
+import { cookieOf, created, draft, startShop } from "./shop.mjs";
+
+let shop, sandbox, merchant;
+before(async () => ({ sandbox, merchant } = shop = await startShop()));
+after(() => shop?.stop());
+beforeEach(() => merchant.usual());
+
+/** A checkout, and the path that its buyer comes back to. */
+async function left(headers) {
+  const checkout = await created(shop, "memory", draft(), headers);
+  const { request } = await sandbox.checkout(checkout.checkout_id);
+  return { ...checkout, back: new URL(request.urls.redirect_url).pathname };
+}
+
+const configured = (returnUrl) => ({ "x-test": JSON.stringify({ returnUrl }) });
+
+test("the buyer lands on the merchant's page, in whichever browser, and may ask there", async () => {
+  const { checkout_id, back } = await left();
+  const reply = await shop.get(back);
+  assert.equal(reply.status, 303);
+  assert.equal(reply.headers.get("location"), `${shop.url}/thanks?checkout_id=${checkout_id}`);
+  assert.equal(reply.headers.get("referrer-policy"), "no-referrer");
+  assert.equal(reply.headers.get("cache-control"), "no-store");
+  const told = await shop.get(`/memory/api/v3/checkout/${checkout_id}`, { cookie: cookieOf(reply) });
+  assert.equal(told.status, 200);
+});
+
+test("the merchant's page may have a query, or another origin, of its own", async () => {
+  const { checkout_id, back } = await left();
+  for (const [given, expected] of [
+    ["/thanks?lang=ar", `${shop.url}/thanks?lang=ar&checkout_id=${checkout_id}`],
+    ["../thanks#paid", `${shop.url}/memory/thanks?checkout_id=${checkout_id}#paid`],
+    ["https://www.shop.example/", `https://www.shop.example/?checkout_id=${checkout_id}`],
+  ]) {
+    const reply = await shop.get(back, configured(given));
+    assert.equal(reply.headers.get("location"), expected);
+  }
+});
+
+test("a function decides for itself where the buyer lands", async () => {
+  const { checkout_id, order, back } = await left();
+  let asked;
+  merchant.answers.return = (checkout) => {
+    asked = checkout;
+    return `/orders/${checkout.reference_id}`;
+  };
+  const reply = await shop.get(back, configured("function"));
+  assert.equal(reply.headers.get("location"), `${shop.url}/orders/${order.reference_id}`);
+  const { reference_id } = order;
+  const snapshot = { kind: "items", amount: 450.25, reference_id };
+  assert.deepEqual(asked, { checkout_id, reference_id, status: "PENDING", snapshot });
+});
+
+test("whatever was appended to the address changes nothing", async () => {
+  const { checkout_id, cookie, back } = await left();
+  const plain = (await shop.get(back)).headers.get("location");
+  for (const query of [
+    "?status=SUCCEEDED&requestId=1",
+    `?id=${crypto.randomUUID()}&id=${checkout_id}&status=REJECTED&status=SUCCEEDED`,
+    "?checkout_id=other&returnUrl=https://evil.example&redirect_url=//evil.example",
+    "?%",
+  ]) {
+    const reply = await shop.get(back + query);
+    assert.deepEqual([reply.status, reply.headers.get("location")], [303, plain], query);
+  }
+  const told = await shop.get(`/memory/api/v3/checkout/${checkout_id}`, { cookie });
+  assert.equal((await told.json()).status, "PENDING");
+  assert.deepEqual(merchant.told(checkout_id), []);
+});
+
+test("another token finds nothing, and leads nowhere", async () => {
+  const { checkout_id, back } = await left();
+  const last = back.at(-1) === "0" ? "1" : "0";
+  for (const path of [
+    back.slice(0, -1) + last,
+    back.slice(0, -1),
+    `${back}0`,
+    `/memory/api/return/${checkout_id}`,
+    "/memory/api/return/https:%2F%2Fevil.example",
+    "/memory/api/return//evil.example",
+    "/memory/api/return/",
+  ]) {
+    const reply = await shop.get(path);
+    assert.equal(reply.status, 404, path);
+    assert.deepEqual([reply.headers.get("location"), reply.headers.get("set-cookie")], [null, null]);
+  }
+});
+
+test("tokens have nothing to do with each other", async () => {
+  const backs = await Promise.all([left(), left(), left()]);
+  const tokens = new Set(backs.map(({ back }) => back.split("/").at(-1)));
+  assert.equal(tokens.size, 3);
+  for (const token of tokens) assert.match(token, /^[0-9a-f]{32}$/);
+});
+
+test("a page that the merchant's code gives must be a page", async () => {
+  const { back } = await left();
+  for (const address of ["javascript:alert(1)", "data:text/html,x", "", null, "https://"]) {
+    merchant.answers.return = () => address;
+    const reply = await shop.get(back, configured("function"));
+    assert.equal(reply.headers.get("location")?.startsWith(shop.url) ?? true, true, String(address));
+    assert.doesNotMatch(reply.headers.get("location") ?? "", /^(javascript|data):/);
+  }
+});
