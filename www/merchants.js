@@ -1,7 +1,8 @@
 // The merchants' side of their checkouts: who they are to the payment provider, and what an order
 // of theirs costs. Each has a handler of its own because a group at the provider sells items or
 // schooling, never both.
-import { CheckoutError, createEdgeHandler, memoryLedger } from "jeelpay-checkout/edge";
+import { CheckoutLedger } from "jeelpay-checkout/cloudflare";
+import { CheckoutError, createEdgeHandler } from "jeelpay-checkout/edge";
 import { findChild, findCourse, MOST_SEATS, SCHOOL_YEAR } from "./catalogue.js";
 
 /** What the page may decide about an order as a whole. Anything else in its draft is dropped here. */
@@ -46,30 +47,49 @@ function completeCourses(draft) {
 
 const completeFees = (draft) => ({ ...orderOf(draft), students: draft.students.map(completeStudent) });
 
-const handlerFor = (env, shop, own) =>
-  createEdgeHandler({
-    apiUrl: env.SANDBOX_URL,
-    authUrl: `${env.SANDBOX_URL}/oauth2/token`,
-    redirectOrigins: [env.SANDBOX_URL],
-    basePath: `/${shop}/api`,
-    returnUrl: `/${shop}/thanks`,
-    ledger: memoryLedger(),
-    // Here seats would be booked and fees be marked as paid, on SUCCEEDED and on nothing else.
-    onStatus: ({ reference_id, status }) => console.log(JSON.stringify({ shop, reference_id, status })),
-    log: (line) => console.log(JSON.stringify({ shop, ...line })),
-    ...own,
-  });
+const configure = (env, shop, own) => ({
+  apiUrl: env.SANDBOX_URL,
+  authUrl: `${env.SANDBOX_URL}/oauth2/token`,
+  redirectOrigins: [env.SANDBOX_URL],
+  basePath: `/${shop}/api`,
+  returnUrl: `/${shop}/thanks`,
+  // Here seats would be booked and fees be marked as paid, on SUCCEEDED and on nothing else.
+  onStatus: ({ reference_id, status }) => console.log(JSON.stringify({ shop, reference_id, status })),
+  log: (line) => console.log(JSON.stringify({ shop, ...line })),
+  ...own,
+});
 
-export const courseShop = (env) =>
-  handlerFor(env, "courses", {
+const courseShop = (env) =>
+  configure(env, "courses", {
     clientId: env.COURSES_CLIENT_ID,
     clientSecret: env.COURSES_CLIENT_SECRET,
     completeCheckout: completeCourses,
+    ledger: env.COURSES_LEDGER,
   });
 
-export const school = (env) =>
-  handlerFor(env, "school", {
+const school = (env) =>
+  configure(env, "school", {
     clientId: env.SCHOOL_CLIENT_ID,
     clientSecret: env.SCHOOL_CLIENT_SECRET,
     completeCheckout: completeFees,
+    ledger: env.SCHOOL_LEDGER,
   });
+
+/** The handlers by their first path segment. */
+export const HANDLERS = {
+  courses: (env) => createEdgeHandler(courseShop(env)),
+  school: (env) => createEdgeHandler(school(env)),
+};
+
+/** Two ledgers, because the two merchants number their orders independently of each other. */
+export class CoursesLedger extends CheckoutLedger {
+  config() {
+    return courseShop(this.env);
+  }
+}
+
+export class SchoolLedger extends CheckoutLedger {
+  config() {
+    return school(this.env);
+  }
+}

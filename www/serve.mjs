@@ -27,6 +27,10 @@ export const storeOptions = ({ worker, files, modules }, { port, sandbox }) => (
   modulesRoot: worker,
   compatibilityDate: "2026-04-21",
   bindings: { SANDBOX_URL: new URL(sandbox).origin, ...ACCOUNTS },
+  durableObjects: {
+    COURSES_LEDGER: { className: "CoursesLedger", useSQLite: true },
+    SCHOOL_LEDGER: { className: "SchoolLedger", useSQLite: true },
+  },
   assets: {
     directory: files,
     binding: "ASSETS",

@@ -1,6 +1,7 @@
 // The store as one Worker: its pages, its files, and the two merchants' checkout routes.
-// Bindings: SANDBOX_URL, {COURSES,SCHOOL}_CLIENT_{ID,SECRET}, ASSETS (public/ and the built scripts).
-import { courseShop, school } from "./merchants.js";
+// Bindings: SANDBOX_URL, {COURSES,SCHOOL}_CLIENT_{ID,SECRET}, {COURSES,SCHOOL}_LEDGER (Durable Objects),
+// ASSETS (public/ and the built scripts).
+import { HANDLERS } from "./merchants.js";
 import { pageResponse } from "./page-response.js";
 import { coursesPage } from "./pages/courses.js";
 import { landingPage } from "./pages/landing.js";
@@ -10,6 +11,8 @@ import { plainThanksPage, thanksPage } from "./pages/thanks.js";
 import { paymentStatus } from "./payment-status.js";
 import { securityHeaders } from "./security-headers.js";
 
+export { CoursesLedger, SchoolLedger } from "./merchants.js";
+
 const PAGES = {
   "/": landingPage,
   "/courses/": coursesPage,
@@ -18,21 +21,8 @@ const PAGES = {
   "/school/thanks": (view) => thanksPage(view, "school"),
 };
 
-const MERCHANTS = { courses: courseShop, school };
-
-/**
- * Made at the first request, for the bindings are not known before; kept, so that an access token
- * is shared.
- */
-const handlers = new Map();
-
-function handlerOf(shop, env) {
-  if (!handlers.has(shop)) handlers.set(shop, MERCHANTS[shop](env));
-  return handlers.get(shop);
-}
-
 async function plainReturnPage(shop, request, env, context) {
-  const known = await paymentStatus(handlerOf(shop, env), request, shop, context);
+  const known = await paymentStatus(HANDLERS[shop](env), request, shop, context);
   return pageResponse(request, env, (view) => plainThanksPage(view, shop, known));
 }
 
@@ -45,7 +35,7 @@ function answer(request, env, context) {
   const { pathname, search } = new URL(request.url);
   const [, shop, below] = /^\/(courses|school)\/api\/(.*)/.exec(pathname) ?? [];
   if (below === "thanks") return plainReturnPage(shop, request, env, context);
-  if (shop) return handlerOf(shop, env)(request, context);
+  if (shop) return HANDLERS[shop](env)(request, context);
   if (request.method !== "GET" && request.method !== "HEAD") {
     return new Response(null, { status: 405, headers: { allow: "GET, HEAD" } });
   }
