@@ -1,0 +1,187 @@
+// Webhooks: what is believed, and that each status is told once whatever arrives.
+import assert from "node:assert/strict";
+import { after, before, beforeEach, test } from "node:test";
+import { COURSES } from "../support/sandbox.mjs";
+import { eventually } from "./eventually.mjs";
+import { created, draft, sign, startShop } from "./shop.mjs";
+
+let shop, sandbox, merchant;
+before(async () => ({ sandbox, merchant } = shop = await startShop()));
+after(() => shop?.stop());
+beforeEach(async () => {
+  await sandbox.clearFaults();
+  merchant.usual();
+});
+
+const WEBHOOKS = "/memory/api/webhooks";
+const GET_ANY = { method: "GET", path: "/v3/checkout/{id}" };
+const event = ({ checkout_id }, status) => JSON.stringify({ checkout_id, status, checkout_type: "ITEMS" });
+
+/** A checkout whose own webhooks go nowhere: the test delivers. */
+function silent(mount = "memory", order = draft()) {
+  const usual = merchant.answers.complete;
+  merchant.answers.complete = (question) => ({
+    ...usual(question),
+    urls: { notification_url: `${shop.url}/nowhere` },
+  });
+  return created(shop, mount, order).finally(() => (merchant.answers.complete = usual));
+}
+
+const statusesOf = ({ checkout_id }) => merchant.told(checkout_id).map(({ status }) => status);
+const told = (checkout, ...statuses) =>
+  eventually(() => statusesOf(checkout).length >= statuses.length, `${statuses} told`).then(() =>
+    assert.deepEqual(statusesOf(checkout), statuses),
+  );
+/** How often the API was asked about a checkout. */
+const questions = async ({ checkout_id }) =>
+  (await sandbox.requests("GET", `/v3/checkout/${checkout_id}`)).length;
+
+test("without the right signature nothing is told or done", async () => {
+  const checkout = await silent();
+  await sandbox.decide(checkout.checkout_id, "REJECTED");
+  const body = event(checkout, "REJECTED");
+  const right = sign(body, COURSES.clientSecret);
+  for (const signature of [
+    undefined,
+    "",
+    sign(body, "another secret"),
+    sign(`${body} `, COURSES.clientSecret),
+    sign(body, COURSES.clientSecret, "hex"),
+    right.replace("=", ""),
+    right.toLowerCase(),
+    `${right}, ${right}`,
+    `sha256=${right}`,
+  ]) {
+    const headers = signature === undefined ? {} : { "x-jeel-signature": signature };
+    const reply = await shop.post(WEBHOOKS, body, headers);
+    assert.deepEqual([reply.status, await reply.text()], [401, ""], signature);
+  }
+  assert.deepEqual(statusesOf(checkout), []);
+  assert.equal((await shop.post(WEBHOOKS, body, { "x-jeel-signature": right })).status, 204);
+  await told(checkout, "REJECTED");
+});
+
+test("while the secret is being changed, both count, and then only the new one", async () => {
+  const [old, next] = [COURSES.clientSecret, "sandbox-courses-secret-2027"];
+  const body = JSON.stringify({ id: "refund-1", status: "DONE" });
+  const deliver = async (secret, clientSecret) => {
+    const headers = {
+      "x-jeel-signature": sign(body, secret),
+      "x-test": JSON.stringify({ clientSecret }),
+    };
+    return (await shop.post(WEBHOOKS, body, headers)).status;
+  };
+  assert.deepEqual([await deliver(old, [next, old]), await deliver(next, [next, old])], [204, 204]);
+  assert.deepEqual([await deliver(old, [next]), await deliver(next, [next])], [401, 204]);
+});
+
+test("a success that the API does not confirm is not told, until it does", async () => {
+  const checkout = await silent();
+  assert.equal((await shop.deliver("memory", event(checkout, "SUCCEEDED"))).status, 204);
+  await eventually(async () => (await questions(checkout)) === 1, "a question");
+  await sandbox.decide(checkout.checkout_id, "SUCCEEDED");
+  assert.deepEqual(statusesOf(checkout), []);
+  await shop.deliver("memory", event(checkout, "SUCCEEDED"));
+  await told(checkout, "SUCCEEDED");
+});
+
+test("a success is not believed while the API cannot be asked", async () => {
+  const checkout = await silent();
+  await sandbox.fault({ match: GET_ANY, times: 3, fault: "status", status: 404 });
+  await shop.deliver("memory", event(checkout, "SUCCEEDED"));
+  await eventually(async () => (await questions(checkout)) === 1, "a question");
+  await sandbox.clearFaults();
+  await sandbox.decide(checkout.checkout_id, "REJECTED"); // it was a captured one, say
+  await shop.deliver("memory", event(checkout, "SUCCEEDED"));
+  await told(checkout, "REJECTED");
+});
+
+test("repeated and reordered deliveries tell each status once", async () => {
+  const checkouts = await Promise.all([silent(), silent("durable"), silent()]);
+  const [paid, declined, held] = checkouts;
+  await sandbox.decide(paid.checkout_id, "SUCCEEDED");
+  await sandbox.decide(declined.checkout_id, "REJECTED");
+  const deliveries = [
+    ...Array(10).fill(["memory", event(paid, "SUCCEEDED")]),
+    ...Array(5).fill(["memory", event(paid, "PENDING")]),
+    ...Array(10).fill(["durable", event(declined, "REJECTED")]),
+    ...Array(3).fill(["durable", event(declined, "PENDING")]),
+    ...Array(5).fill(["memory", event(held, "ON_HOLD")]),
+  ];
+  const replies = await Promise.all(deliveries.map(([mount, body]) => shop.deliver(mount, body)));
+  assert.ok(replies.every(({ status }) => status === 204));
+  await told(paid, "SUCCEEDED");
+  await told(declined, "REJECTED");
+  await told(held, "ON_HOLD");
+  for (const status of ["PENDING", "REJECTED", "EXPIRED"]) await shop.deliver("memory", event(paid, status));
+  for (const status of ["PENDING", "EXPIRED"]) await shop.deliver("bare", event(declined, status));
+  const { status } = await (
+    await shop.get(`/memory/api/v3/checkout/${paid.checkout_id}`, { cookie: paid.cookie })
+  ).json();
+  assert.equal(status, "SUCCEEDED");
+  assert.deepEqual(checkouts.map(statusesOf), [["SUCCEEDED"], ["REJECTED"], ["ON_HOLD"]]);
+});
+
+for (const mount of ["memory", "durable", "bare"]) {
+  test(`${mount}: when onStatus throws it is called again, and not once more than that`, async () => {
+    const checkout = await silent(mount);
+    await sandbox.decide(checkout.checkout_id, "SUCCEEDED");
+    merchant.answers.status = () => {
+      throw new Error("the shop's database is away");
+    };
+    const first = await shop.deliver(mount, event(checkout, "SUCCEEDED"));
+    assert.equal(first.status, mount === "bare" ? 503 : 204);
+    await told(checkout, "SUCCEEDED");
+    merchant.usual();
+    // Who told it before must have said that it failed.
+    await eventually(async () => {
+      await shop.deliver(mount, event(checkout, "SUCCEEDED"));
+      return statusesOf(checkout).length > 1;
+    }, "told again");
+    await told(checkout, "SUCCEEDED", "SUCCEEDED");
+    for (let more = 0; more < 5; more++) {
+      assert.equal((await shop.deliver(mount, event(checkout, "SUCCEEDED"))).status, 204);
+    }
+    await told(checkout, "SUCCEEDED", "SUCCEEDED");
+  });
+}
+
+test("what is no checkout's is taken and kept", async () => {
+  for (const body of [
+    { id: "refund-2", status: "DONE", rejectionReason: null, referenceId: "order_1" },
+    { event: "something.new" },
+    { checkout_id: "not one of ours", status: "SUCCEEDED" },
+    { checkout_id: crypto.randomUUID(), status: "SUCCEEDED" },
+    [],
+    "not even JSON",
+  ]) {
+    const reply = await shop.deliver("remote", body);
+    assert.deepEqual([reply.status, await reply.text()], [204, ""], JSON.stringify(body));
+  }
+  const kept = [...merchant.records.values()];
+  assert.ok(kept.some((text) => text.includes("refund-2")));
+  assert.ok(kept.some((text) => text.includes("something.new")));
+});
+
+test("more than 64 KiB are refused", async () => {
+  const reply = await shop.deliver("memory", { id: "refund-3", note: "x".repeat(66_000) });
+  assert.deepEqual([reply.status, await reply.text()], [413, ""]);
+});
+
+test("without waitUntil a delivery is answered when it is settled, and refused while it is not", async () => {
+  const checkout = await silent("bare");
+  assert.equal((await shop.deliver("bare", event(checkout, "SUCCEEDED"))).status, 503);
+  await sandbox.decide(checkout.checkout_id, "SUCCEEDED");
+  assert.equal((await shop.deliver("bare", event(checkout, "SUCCEEDED"))).status, 204);
+  assert.deepEqual(statusesOf(checkout), ["SUCCEEDED"]);
+});
+
+test("with waitUntil a delivery is answered before the merchant has done its work", async () => {
+  const checkout = await silent();
+  let finish;
+  merchant.answers.status = () => new Promise((resolve) => (finish = resolve));
+  await sandbox.decide(checkout.checkout_id, "REJECTED");
+  assert.equal((await shop.deliver("memory", event(checkout, "REJECTED"))).status, 204);
+  await told(checkout, "REJECTED");
+  finish();
+});
