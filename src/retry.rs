@@ -60,7 +60,13 @@ pub fn next(
 /// Exponential with full jitter, so that callers who failed together do not come back together.
 fn pause(repeated: u32, random: f64) -> u32 {
     let longest = (FIRST_MS * f64::from(1_u32 << repeated.min(10))).min(LONGEST_MS);
-    (longest * random.clamp(0.0, 1.0)) as u32
+    (longest * unit(random)) as u32
+}
+
+/// A random number as one from 0 to 1. `f64::clamp` would do, but its panic message brings the
+/// formatting of floats into the module: several kilobytes of a page.
+pub fn unit(random: f64) -> f64 {
+    if random > 0.0 { random.min(1.0) } else { 0.0 }
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use crate::client::{self, Host};
 use crate::error::{CheckoutError, ErrorCode};
 use crate::reply::CheckoutDetails;
+use crate::retry::unit;
 use crate::status::Status;
 
 /// How long is waited when the caller does not say, in ms: a buyer who has come back is decided
@@ -19,7 +20,7 @@ const HIDDEN_MS: f64 = 30_000.0;
 pub fn interval(asked: u32, hidden: bool, random: f64) -> u32 {
     let grown = FIRST_MS * 1.5_f64.powi(asked.min(20) as i32);
     let pause = if hidden { HIDDEN_MS } else { grown.min(LONGEST_MS) };
-    (pause * (0.9 + 0.2 * random.clamp(0.0, 1.0))) as u32
+    (pause * (0.9 + 0.2 * unit(random))) as u32
 }
 
 /// What waiting asks of its place, beside what a call does.

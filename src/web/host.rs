@@ -49,7 +49,8 @@ impl WebHost {
 
     /// The end of one attempt.
     fn limit(&self) -> Limit<'_> {
-        let left = (self.deadline - self.now()).clamp(0.0, f64::from(self.options.timeout_ms));
+        let left = (self.deadline - self.now()).min(f64::from(self.options.timeout_ms));
+        // A cast takes what is below zero for zero.
         Limit::after(left as u32, self.signal.as_ref())
     }
 }
