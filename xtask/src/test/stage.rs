@@ -16,6 +16,9 @@ use crate::{build, report, services, workspace};
 /// The address of the sandbox is compiled into the wasm tests: the same one again saves compiling them again.
 const SANDBOX_PORT: u16 = 4110;
 
+/// For all cases together in a browser. The runner's own 20 s are short for a busy machine.
+const WASM_TEST_SECONDS: &str = "180";
+
 pub struct Stage {
     pub browser: Browser,
     /// What the runners of the current suite have summed up.
@@ -62,6 +65,7 @@ impl Stage {
         wasm_pack.env("PATH", path_with(&Tool::WasmBindgen.get()?)?);
         wasm_pack.env("CARGO_TARGET_DIR", workspace::target_dir());
         wasm_pack.env("JEELPAY_SANDBOX_URL", sandbox_url);
+        wasm_pack.env("WASM_BINDGEN_TEST_TIMEOUT", WASM_TEST_SECONDS);
         Ok(wasm_pack)
     }
 

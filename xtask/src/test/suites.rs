@@ -69,13 +69,13 @@ fn native(stage: &mut Stage) -> Result<()> {
 
 fn wasm_in_node(stage: &mut Stage) -> Result<()> {
     let mut wasm_pack = stage.wasm_pack()?;
-    stage.run(wasm_pack.args(["--node", ".", "--", "--test", "node"]))
+    stage.run(wasm_pack.args(["--node", ".", "--test", "node"]))
 }
 
 fn wasm_in_browser(stage: &mut Stage) -> Result<()> {
     let mut wasm_pack = stage.wasm_pack()?;
     wasm_pack.args(["--headless", "--chrome", "--chromedriver"]).arg(&stage.browser.driver);
-    stage.run(wasm_pack.args([".", "--", "--test", "browser"]))
+    stage.run(wasm_pack.args([".", "--test", "browser"]))
 }
 
 fn edge(stage: &mut Stage) -> Result<()> {
