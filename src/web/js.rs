@@ -4,7 +4,7 @@
 //! future it came from is never woken again, and its promise stays pending for ever. So whatever can
 //! throw (a getter, a Proxy, a caller's function) is called through a binding that catches.
 
-use js_sys::{Array, Function, Object, Promise, Reflect};
+use js_sys::{Array, ArrayBuffer, Function, Object, Promise, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
@@ -24,6 +24,13 @@ extern "C" {
 
     #[wasm_bindgen(catch, js_namespace = JSON, js_name = parse)]
     pub fn parse_json(text: &JsValue) -> Result<JsValue, JsValue>;
+
+    #[wasm_bindgen(extends = Uint8Array, js_name = Uint8Array)]
+    type Bytes;
+
+    /// Throws for a buffer that was detached, and for what only claims to be one.
+    #[wasm_bindgen(catch, constructor, js_class = "Uint8Array")]
+    fn new(of: &JsValue) -> Result<Bytes, JsValue>;
 }
 
 /// An own property, or undefined.
@@ -48,6 +55,12 @@ pub fn list(value: &JsValue) -> Option<Vec<JsValue>> {
     }
     let length = get(value, "length").ok()?.as_f64().filter(|length| *length <= 1000.0)?;
     (0..length as u32).map(|index| Reflect::get_u32(value, index).ok()).collect()
+}
+
+/// The bytes of a `Uint8Array` or an `ArrayBuffer`: a copy, which nobody else can detach.
+pub fn bytes(value: &JsValue) -> Option<Uint8Array> {
+    let is_raw = value.has_type::<Uint8Array>() || value.has_type::<ArrayBuffer>();
+    is_raw.then(|| Bytes::new(value).ok())?.map(JsCast::unchecked_into)
 }
 
 /// Calls a method of an object of the platform; an error if it has none.

@@ -2,7 +2,6 @@
 
 use std::rc::Rc;
 
-use js_sys::Uint8Array;
 use wasm_bindgen::prelude::*;
 
 use super::config::Config;
@@ -97,11 +96,7 @@ fn bytes(body: &JsValue) -> Result<Vec<u8>, CheckoutError> {
     if let Some(text) = js::short_text(body, MAX_BODY) {
         return Ok(text.into_bytes());
     }
-    let array = match body.dyn_ref::<Uint8Array>() {
-        Some(array) => Some(array.clone()),
-        None => body.dyn_ref::<js_sys::ArrayBuffer>().map(|buffer| Uint8Array::new(buffer)),
-    };
-    let array = array.filter(|array| array.length() <= MAX_BODY);
+    let array = js::bytes(body).filter(|array| array.length() <= MAX_BODY);
     array.map(|array| array.to_vec()).ok_or_else(|| {
         let message = "the body must be the raw text or bytes as they came, not a parsed object";
         CheckoutError::options(message)

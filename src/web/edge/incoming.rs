@@ -1,6 +1,5 @@
 //! The platform's `Request`, read by its shape.
 
-use js_sys::Uint8Array;
 use wasm_bindgen::prelude::*;
 
 use crate::edge::draft::MAX_BYTES;
@@ -68,7 +67,8 @@ impl Incoming {
             if js::get(&chunk, "done").map_err(broken)?.is_truthy() {
                 return Ok(body);
             }
-            let bytes = js::get(&chunk, "value").map_err(broken)?.dyn_into::<Uint8Array>().map_err(broken)?;
+            let value = js::get(&chunk, "value").map_err(broken)?;
+            let bytes = js::bytes(&value).ok_or(Unread::Broken)?;
             if bytes.length() as usize + body.len() > MAX_BYTES as usize {
                 // Nobody waits for what is left of it.
                 let _ = js::call(&reader, "cancel", &JsValue::UNDEFINED);
