@@ -29,6 +29,10 @@ export class Ledger extends CheckoutLedger {
   async ring() {
     await this.ctx.storage.setAlarm(Date.now());
   }
+
+  nextAlarm() {
+    return this.ctx.storage.getAlarm();
+  }
 }
 
 const handlers = new Map();
@@ -56,11 +60,14 @@ const inside = {
   lines: () => lines,
   /** Calls of a ledger, all at once. */
   ledger: (env, { name, calls }) => Promise.all(calls.map((call) => step(env, name, call))),
-  ring: (env, { key }) => env.LEDGER.get(env.LEDGER.idFromName(key)).ring(),
+  ring: (env, { key }) => keeperOf(env, key).ring(),
+  alarm: (env, { key }) => keeperOf(env, key).nextAlarm(),
 };
 
+const keeperOf = (env, key) => env.LEDGER.get(env.LEDGER.idFromName(key));
+
 function step(env, name, [method, key, ...rest]) {
-  const keeper = name === "durable" ? env.LEDGER.get(env.LEDGER.idFromName(key)) : ledgers(env)[name];
+  const keeper = name === "durable" ? keeperOf(env, key) : ledgers(env)[name];
   return keeper[method](key, ...rest);
 }
 

@@ -1,0 +1,126 @@
+// Orders outlive the process that took them: one that is told to stop, and one that is killed.
+import assert from "node:assert/strict";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, beforeEach, test } from "node:test";
+import { startKillable } from "../support/killable.mjs";
+import { COURSES, startSandbox } from "../support/sandbox.mjs";
+import { eventually } from "./eventually.mjs";
+import { startMerchant } from "./merchant.mjs";
+import { asking, created, startShopWorker, workerOptions } from "./shop.mjs";
+
+const SERVE = new URL("serve.mjs", import.meta.url).pathname;
+
+let sandbox, merchant, root;
+before(async () => {
+  [sandbox, merchant, root] = await Promise.all([
+    startSandbox(),
+    startMerchant(),
+    mkdtemp(join(tmpdir(), "jeelpay-orders-")),
+  ]);
+});
+after(async () => {
+  await sandbox?.stop();
+  merchant?.stop();
+  await rm(root, { recursive: true, force: true });
+});
+beforeEach(() => merchant.usual());
+
+/** The ways in which a shop comes to its end; each starts one that keeps its orders in `root`. */
+const ENDS = {
+  stopped: async (options) => {
+    const worker = await startShopWorker(options);
+    return { url: worker.url, end: () => worker.stop() };
+  },
+  killed: async (options) => {
+    const { url, kill } = await startKillable(SERVE, [JSON.stringify(options)]);
+    return { url, end: kill };
+  },
+};
+
+async function open(how, port = 0) {
+  const options = {
+    ...workerOptions(sandbox.url, merchant.url),
+    durableObjectsPersist: join(root, how),
+    port,
+  };
+  const { url, end } = await ENDS[how](options);
+  return { ...asking(url, COURSES.clientSecret), end };
+}
+
+const statusesOf = ({ checkout_id }) => merchant.told(checkout_id).map(({ status }) => status);
+const statusOf = async (shop, { checkout_id, cookie }) =>
+  (await (await shop.get(`/durable/api/v3/checkout/${checkout_id}`, { cookie })).json()).status;
+
+const keyOf = ({ reference_id }) => `order:reference ${reference_id}`;
+
+/** Orders in every state that an end may find them in. */
+async function takeOrders(shop) {
+  const [paid, pending, untold] = [
+    await created(shop, "durable"),
+    await created(shop, "durable"),
+    await created(shop, "durable"),
+  ];
+  await sandbox.decide(paid.checkout_id, "SUCCEEDED");
+  await eventually(() => isTold(shop, paid), "onStatus, and that it is written down");
+  merchant.answers.status = () => {
+    throw new Error("the shop's database is away");
+  };
+  await sandbox.decide(untold.checkout_id, "REJECTED");
+  await eventually(() => hasFailed(shop, untold), "onStatus, in vain");
+  return { paid, pending, untold };
+}
+
+async function isTold(shop, checkout) {
+  const [record] = await shop.inside("ledger", { name: "durable", calls: [["get", keyOf(checkout.order)]] });
+  const [{ untold }] = JSON.parse(record);
+  return statusesOf(checkout).length === 1 && untold.length === 0;
+}
+
+async function hasFailed(shop, { checkout_id }) {
+  const lines = await shop.inside("lines");
+  return lines.some((line) => line.route === "settle" && line.checkout_id === checkout_id);
+}
+
+for (const how of Object.keys(ENDS)) {
+  test(`${how}: statuses, attempts and what was not told are still there`, async () => {
+    const before = await open(how);
+    const { paid, pending, untold } = await takeOrders(before);
+    await before.end();
+    merchant.usual();
+    const shop = await open(how, Number(new URL(before.url).port));
+    try {
+      assert.equal(await statusOf(shop, paid), "SUCCEEDED");
+      assert.equal(await statusOf(shop, pending), "PENDING");
+      assert.equal((await created(shop, "durable", pending.order)).checkout_id, pending.checkout_id);
+
+      await shop.inside("ring", { key: keyOf(untold.order) });
+      await eventually(() => statusesOf(untold).length === 2, "told after all");
+      assert.deepEqual(statusesOf(untold), ["REJECTED", "REJECTED"]);
+
+      await shop.deliver("durable", { checkout_id: paid.checkout_id, status: "SUCCEEDED" });
+      await sandbox.decide(pending.checkout_id, "SUCCEEDED");
+      await eventually(() => statusesOf(pending).length === 1, "the last webhook");
+      assert.deepEqual([statusesOf(paid), statusesOf(pending)], [["SUCCEEDED"], ["SUCCEEDED"]]);
+    } finally {
+      await shop.end();
+    }
+  });
+}
+
+test("killed: alarms go off although nobody asks", async () => {
+  const before = await open("killed");
+  const checkout = await created(before, "durable");
+  const key = keyOf(checkout.order);
+  await before.end();
+  await sandbox.decide(checkout.checkout_id, "SUCCEEDED"); // nobody is there to hear of it
+  const shop = await open("killed");
+  try {
+    assert.ok((await shop.inside("alarm", { key })) > Date.now());
+    await shop.inside("ring", { key });
+    await eventually(() => statusesOf(checkout).length === 1, "onStatus");
+  } finally {
+    await shop.end();
+  }
+});
