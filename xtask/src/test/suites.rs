@@ -33,6 +33,7 @@ pub const SUITES: &[Suite] = &[
     tests("wasm-browser", "the same cases in Chromium", wasm_in_browser),
     tests("edge", "the edge handler in workerd, against the sandbox", edge),
     tests("runtimes", "the npm package in workerd, in Node and on a stranger's page", runtimes),
+    tests("readme", "the README's snippets, as written", readme),
     tests("e2e", "the demo store in Chromium, from page to hosted page and back", end_to_end),
 ];
 
@@ -84,6 +85,10 @@ fn edge(stage: &mut Stage) -> Result<()> {
 
 fn runtimes(stage: &mut Stage) -> Result<()> {
     package_tests(stage, "tests/runtimes")
+}
+
+fn readme(stage: &mut Stage) -> Result<()> {
+    package_tests(stage, "tests/readme")
 }
 
 /// Each test file starts a sandbox of its own.
