@@ -25,9 +25,9 @@ export class Ledger extends CheckoutLedger {
     return configOf(this.env, "durable");
   }
 
-  /** Makes the alarm go off now, which it would much later. */
-  async ring() {
-    await this.ctx.storage.setAlarm(Date.now());
+  /** Makes the alarm go off soon, which it would much later. */
+  async ring(inMs) {
+    await this.ctx.storage.setAlarm(Date.now() + inMs);
   }
 
   nextAlarm() {
@@ -60,7 +60,7 @@ const inside = {
   lines: () => lines,
   /** Calls of a ledger, all at once. */
   ledger: (env, { name, calls }) => Promise.all(calls.map((call) => step(env, name, call))),
-  ring: (env, { key }) => keeperOf(env, key).ring(),
+  ring: (env, { key, inMs = 0 }) => keeperOf(env, key).ring(inMs),
   alarm: (env, { key }) => keeperOf(env, key).nextAlarm(),
 };
 
