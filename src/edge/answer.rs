@@ -11,6 +11,8 @@ pub struct Answer {
     pub status: u16,
     pub headers: Vec<(&'static str, String)>,
     pub body: String,
+    /// What a refusal says, line by line, for a person who posted a form.
+    pub lines: Vec<String>,
 }
 
 impl Answer {
@@ -19,6 +21,28 @@ impl Answer {
         self.headers.push((name, value.into()));
         self
     }
+
+    /// A refusal as a page, for a browser that shows whatever it is answered. Nothing else changes.
+    pub fn for_person(self) -> Answer {
+        if self.lines.is_empty() {
+            return self;
+        }
+        let lines: String = self.lines.iter().map(|line| format!("<li>{}</li>", escape(line))).collect();
+        let body = format!(
+            "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\">\
+             <meta name=\"viewport\" content=\"width=device-width\"><title>Not sent</title>\
+             <h1>Your order was not sent</h1><ul>{lines}</ul><p>Go back, change it, and send it again.</p>"
+        );
+        let mut page = Answer { body, ..self };
+        for (_, value) in page.headers.iter_mut().filter(|(name, _)| *name == "Content-Type") {
+            *value = "text/html; charset=utf-8".to_owned();
+        }
+        page.with("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
+    }
+}
+
+fn escape(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
 /// JSON, which nobody may keep.
@@ -78,11 +102,13 @@ pub fn upstream(failure: &CheckoutError) -> Answer {
 }
 
 fn refusal(status: u16, id: &str, message: &str, issues: &[Issue]) -> Answer {
+    let told = issues.iter().map(|issue| format!("{}: {}", issue.path, issue.message));
+    let lines = if issues.is_empty() { vec![message.to_owned()] } else { told.collect::<Vec<_>>() };
     let entry = object([("id", Some(Value::from(id))), ("message", Some(Value::from(message)))]);
     let issues = (!issues.is_empty()).then(|| Value::Array(issues.iter().map(Issue::to_value).collect()));
     let body = object([("errors", Some(Value::Array(vec![entry]))), ("issues", issues)]);
     // No number in it has a fraction.
-    json(status, &body, |_| String::new())
+    Answer { lines, ..json(status, &body, |_| String::new()) }
 }
 
 /// Lets the page of a named origin read the answer, cookies included.
@@ -106,6 +132,17 @@ pub fn preflight(origin: &str) -> Answer {
 mod tests {
     use super::*;
     use crate::reply::{self, HttpReply};
+
+    #[test]
+    fn a_person_is_told_every_issue_on_a_page() {
+        let issue = Issue { path: "<b>&\"".into(), code: "format", message: "must be a UUID".into() };
+        let page = invalid(&[issue]).for_person();
+        assert_eq!(page.status, 400);
+        assert!(page.body.contains("<li>&lt;b&gt;&amp;&quot;: must be a UUID</li>"), "{}", page.body);
+        assert!(page.headers.contains(&("Content-Type", "text/html; charset=utf-8".to_owned())));
+        assert_eq!(not_found().for_person().body.matches("<li>").count(), 1);
+        assert_eq!(see_other("/x").for_person(), see_other("/x"));
+    }
 
     #[test]
     fn our_client_reads_our_errors() {

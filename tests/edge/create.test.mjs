@@ -104,10 +104,12 @@ test("an HTML form is sent on to the hosted page at the merchant's price", async
   assert.deepEqual([items[0].quantity, items[0].unit_price], [1, PRICE]);
 });
 
-test("a form with faults is refused with every one of them", async () => {
+test("a form with faults is refused by a page that tells every one of them", async () => {
   const reply = await create("buyer.mobile_number=12&items[0].quantity=none&items[0].item_name=A", FORM);
   assert.equal(reply.status, 400);
-  const paths = (await reply.json()).issues.map(({ path }) => path).sort();
+  assert.match(reply.headers.get("content-type"), /^text\/html/);
+  assert.match(reply.headers.get("content-security-policy"), /default-src 'none'/);
+  const paths = [...(await reply.text()).matchAll(/<li>([^:]+):/g)].map(([, path]) => path).sort();
   assert.deepEqual(paths, ["buyer.mobile_number", "items[0].quantity", "items[0].reference_id"]);
 });
 

@@ -51,6 +51,8 @@ impl Edge {
             (Route::Preflight, Verdict::Named(origin)) => return answer::preflight(origin),
             _ => self.dispatch(route, note).await,
         };
+        let is_form = matches!(route, Route::Create(_)) && self.incoming.is_form();
+        let answer = if is_form { answer.for_person() } else { answer };
         let answer = answer.with("Vary", "Origin");
         match verdict {
             Verdict::Named(origin) => answer::readable_by(answer, &origin),
