@@ -147,14 +147,14 @@ test("what is wrong with the form is said beside it, and nothing is sent", async
 });
 
 test("fifty clicks and a reload make one checkout", async () => {
+  const before = (await shop.sandbox.checkouts()).length;
   await page.goto(shop.url);
   const fields = { order: "hasty", mobile: "0512345678", email: "" };
   await fill(fields);
   await page.$eval("form", (form) => Array.from({ length: 50 }, () => form.requestSubmit()));
   const id = await hostedCheckout();
   assert.equal(await order("hasty", fields), id);
-  const all = await shop.sandbox.checkouts();
-  assert.equal(all.filter(({ request }) => request.reference_id === "hasty").length, 1);
+  assert.equal((await shop.sandbox.checkouts()).length, before + 1);
 });
 
 test("a course that the shop does not have is refused, and the page says which", async () => {

@@ -1,17 +1,19 @@
-// The shop of the README: its files as they stand there and the packed package, in an empty project. What the README
-// leaves to its reader is two pages of HTML; what the tests change is the far side: a sandbox at another address.
+// The shop of the README: its files as they stand there and the packed package, in an empty project, put up against the
+// sandbox as the README says. What it leaves to its reader is two pages of HTML; what differs is the sandbox's port.
 import { cp, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { build } from "esbuild";
 import { installPacked } from "../support/packed.mjs";
-import { clientOptions, COURSES, startSandbox } from "../support/sandbox.mjs";
+import { startSandbox } from "../support/sandbox.mjs";
 import { startWorker } from "../support/worker.mjs";
 import { blockOf, replaced, snippet } from "./readme.mjs";
 import { readWrangler } from "./wrangler.mjs";
 
 const PAGES = new URL("public/", import.meta.url).pathname;
 const SANDBOX_OF_THE_README = "http://127.0.0.1:4010";
-const SECRETS = { JEEL_CLIENT_ID: COURSES.clientId, JEEL_CLIENT_SECRET: COURSES.clientSecret };
+const SECRETS = Object.fromEntries(
+  [...snippet(".dev.vars").matchAll(/^(\w+)="(.*)"$/gm)].map(([, name, value]) => [name, value]),
+);
 
 /** Starts the shop and its far side. `logged` is what the worker has written so far, line by line. */
 export async function startShop() {
@@ -41,19 +43,16 @@ async function writeShop(dir, sandboxUrl) {
   const policy = blockOf("Content-Security-Policy").trim();
   await cp(PAGES, directory, { recursive: true });
   await writeFile(join(directory, "_headers"), `/*\n  Content-Security-Policy: ${policy}\n`);
-  await writeFile(join(dir, "worker.js"), facing(snippet("worker.js"), sandboxUrl));
-  await writeFile(join(dir, "page.js"), replaced(snippet("page.js"), SANDBOX_OF_THE_README, sandboxUrl));
+  const here = (text) => text.replaceAll(SANDBOX_OF_THE_README, sandboxUrl);
+  await writeFile(join(dir, "worker.js"), here(facingSandbox(snippet("worker.js"))));
+  await writeFile(join(dir, "page.js"), here(snippet("page.js")));
   await writeFile(join(dir, "thanks.js"), snippet("thanks.js"));
   await bundlePages(dir, directory);
   return wrangler;
 }
 
-/** The worker, told of the sandbox on this machine in place of the provider's. */
-function facing(worker, sandboxUrl) {
-  const { apiUrl, authUrl, redirectOrigins } = clientOptions(sandboxUrl);
-  const local = JSON.stringify({ apiUrl, authUrl, redirectOrigins });
-  return replaced(worker, 'environment: "sandbox",', `...${local},`);
-}
+const facingSandbox = (worker) =>
+  replaced(worker, 'environment: "sandbox",', blockOf("The edge function").trim());
 
 const bundlePages = (dir, outdir) =>
   build({

@@ -10,7 +10,7 @@ const ROOT = new URL("../../", import.meta.url).pathname;
 const run = promisify(execFile);
 
 test("every file that the README writes is run by a test of this folder", () => {
-  assert.deepEqual(FILES, ["page.js", "worker.js", "wrangler.toml", "thanks.js", "webhook.js"]);
+  assert.deepEqual(FILES, ["page.js", "worker.js", "wrangler.toml", ".dev.vars", "thanks.js", "webhook.js"]);
 });
 
 test("the table of errors names every code, once", async () => {
