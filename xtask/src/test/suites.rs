@@ -28,10 +28,13 @@ pub const SUITES: &[Suite] = &[
     check("prettier", "JavaScript, HTML and CSS are formatted", prettier),
     check("clippy", "no warnings, natively and for wasm", clippy),
     check("doc", "the documentation builds without warnings", doc),
+    check("types", "the declarations take what is right and refuse what is wrong", types),
     tests("native", "the core, the sandbox and xtask, natively", native),
     tests("wasm-node", "the module in Node", wasm_in_node),
     tests("wasm-browser", "the same cases in Chromium", wasm_in_browser),
     tests("edge", "the edge handler in workerd, against the sandbox", edge),
+    tests("package", "when the npm package loads its module, and what it says if it cannot", package),
+    tests("hostile", "every public function of the npm package, with every kind of hostile value", hostile),
     tests("runtimes", "the npm package in workerd, in Node and on a stranger's page", runtimes),
     tests("readme", "the README's snippets, as written", readme),
     tests("e2e", "the demo store in Chromium, from page to hosted page and back", end_to_end),
@@ -64,6 +67,14 @@ fn doc(stage: &mut Stage) -> Result<()> {
     stage.run(cargo("doc").args(everything).env("RUSTDOCFLAGS", "-D warnings"))
 }
 
+/// As Node resolves, as bundlers do, and as they do for pages.
+fn types(stage: &mut Stage) -> Result<()> {
+    for project in ["tsconfig.json", "tsconfig.bundler.json", "tsconfig.browser.json"] {
+        stage.run(npm_bin("tsc").arg("--project").arg(format!("tests/types/{project}")))?;
+    }
+    Ok(())
+}
+
 fn native(stage: &mut Stage) -> Result<()> {
     stage.run(cargo("test").args(["--workspace", "--all-features", "--no-fail-fast"]))
 }
@@ -73,14 +84,30 @@ fn wasm_in_node(stage: &mut Stage) -> Result<()> {
     stage.run(wasm_pack.args(["--node", ".", "--test", "node"]))
 }
 
+/// For all cases together. The runner's own 20 s are too few on a machine that is busy.
+const BROWSER_SECONDS: &str = "180";
+
 fn wasm_in_browser(stage: &mut Stage) -> Result<()> {
     let mut wasm_pack = stage.wasm_pack()?;
     wasm_pack.args(["--headless", "--chrome", "--chromedriver"]).arg(&stage.browser.driver);
+    wasm_pack.env("WASM_BINDGEN_TEST_TIMEOUT", BROWSER_SECONDS);
     stage.run(wasm_pack.args([".", "--test", "browser"]))
 }
 
 fn edge(stage: &mut Stage) -> Result<()> {
     package_tests(stage, "tests/edge")
+}
+
+fn package(stage: &mut Stage) -> Result<()> {
+    stage.need_package()?;
+    let mut node = stage.node_tests("tests/package")?;
+    stage.run(&mut node)
+}
+
+fn hostile(stage: &mut Stage) -> Result<()> {
+    stage.need_package()?;
+    let mut node = stage.node_tests("tests/hostile")?;
+    stage.run(&mut node)
 }
 
 fn runtimes(stage: &mut Stage) -> Result<()> {
