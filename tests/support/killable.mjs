@@ -10,9 +10,12 @@ export async function startKillable(script, args) {
   const stdio = ["ignore", "pipe", "inherit"];
   const child = spawn(process.execPath, [script, ...args], { stdio, detached: true });
   const ended = once(child, "close");
+  // A process group of its own: the leader's id, negated, names all of it.
+  const killNow = () => process.kill(-child.pid, "SIGKILL");
+  process.once("exit", killNow);
   const kill = async () => {
-    // A process group of its own: the leader's id, negated, names all of it.
-    process.kill(-child.pid, "SIGKILL");
+    process.off("exit", killNow);
+    killNow();
     await ended;
   };
   for await (const line of createInterface({ input: child.stdout })) {

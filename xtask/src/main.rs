@@ -1,5 +1,6 @@
 //! `cargo xtask <command>`: everything a contributor does, on any machine, with one spelling.
 
+mod bench;
 mod build;
 mod demo;
 mod format;
@@ -26,6 +27,8 @@ Usage: cargo xtask <command>
   test           run every suite and end with a table
     --list       name the suites
     <suite>…     run only these
+  bench edge     count and measure what the edge handler promises; takes minutes
+    creates | deliveries | forwarding   only these parts
   fmt            format Rust and JavaScript
 
 Each command does the set-up that it needs and skips what is already there.";
@@ -53,6 +56,7 @@ fn run(arguments: &[String]) -> Result<()> {
         "setup" => setup::everything(),
         "build" => build::package(),
         "demo" => demo::run(),
+        "bench" => bench::run(rest),
         "test" => test::run(rest),
         "fmt" => format::all(),
         "help" | "-h" | "--help" => {
