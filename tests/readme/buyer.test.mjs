@@ -146,6 +146,10 @@ test("what is wrong with the form is said beside it, and nothing is sent", async
   assert.equal((await shop.sandbox.requests()).length, before);
 });
 
+test("an address that is neither a page nor the checkout's is not found", async () => {
+  assert.equal((await fetch(`${shop.url}/nowhere`)).status, 404);
+});
+
 test("fifty clicks and a reload make one checkout", async () => {
   const before = (await shop.sandbox.checkouts()).length;
   await page.goto(shop.url);
