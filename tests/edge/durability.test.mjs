@@ -23,7 +23,7 @@ before(async () => {
 after(async () => {
   await sandbox?.stop();
   merchant?.stop();
-  await rm(root, { recursive: true, force: true });
+  await rm(root, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
 });
 beforeEach(() => merchant.usual());
 
