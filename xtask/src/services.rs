@@ -8,10 +8,11 @@ use anyhow::Result;
 use crate::process::{self, cargo, command, node};
 use crate::{report, workspace};
 
-/// Compiled first and then started without cargo in between, so that stopping it stops it.
+/// Compiled first and then started without cargo in between, so that stopping it stops it. `--workspace` makes cargo
+/// choose the features of dependencies as `cargo test --workspace` does, which then needs not compile them again.
 pub fn compile_sandbox() -> Result<()> {
     report::doing("compiling the sandbox");
-    process::run(cargo("build").args(["--quiet", "--package", "jeelpay-sandbox"]))
+    process::run(cargo("build").args(["--quiet", "--workspace", "--bin", "jeelpay-sandbox"]))
 }
 
 pub fn sandbox_program() -> PathBuf {
