@@ -37,7 +37,7 @@ async fn a_polluted_prototype_supplies_no_option() {
     let (options, empty, request) = (fetch.options("redirect: false"), js("{}"), fresh());
     let polluted = Polluted::by(
         "Object.assign(Object.prototype, {
-            environment: 'sandbox', accessToken: 'stolen', redirectOrigins: ['https://evil.example'], timeout: 1,
+            environment: 'sandbox', accessToken: 'stolen', redirectOrigins: ['https://evil.example'], timeout: 50_000,
             maxRetries: 7, idempotencyKey: 'mine', dangerouslyAllowBrowser: true, onStatus() {}, as: 'draft',
         })",
     );
