@@ -40,9 +40,6 @@ pub const SUITES: &[Suite] = &[
     tests("e2e", "the demo store in Chromium, from page to hosted page and back", end_to_end),
 ];
 
-/// The features of the crate that are compiled to a module each.
-const WASM_FEATURES: [&str; 2] = ["page", "edge"];
-
 fn rust_format(stage: &mut Stage) -> Result<()> {
     stage.run(cargo("fmt").args(["--all", "--check"]))
 }
@@ -54,10 +51,12 @@ fn prettier(stage: &mut Stage) -> Result<()> {
 fn clippy(stage: &mut Stage) -> Result<()> {
     let strictly = ["--", "-D", "warnings"];
     stage.run(cargo("clippy").args(["--workspace", "--all-targets", "--all-features"]).args(strictly))?;
-    for feature in WASM_FEATURES {
+    // The tests for wasm are those of the page's module; edge functions are tested as the npm package.
+    for (feature, targets) in [("page", ["--lib", "--tests"].as_slice()), ("edge", &["--lib"])] {
         let one_module = ["--package", "jeelpay-checkout", "--no-default-features", "--features", feature];
-        let for_wasm = ["--target", "wasm32-unknown-unknown"];
-        stage.run(cargo("clippy").args(one_module).args(for_wasm).args(strictly))?;
+        let mut for_wasm = cargo("clippy");
+        for_wasm.args(one_module).args(targets).args(["--target", "wasm32-unknown-unknown"]).args(strictly);
+        stage.run(for_wasm.env("JEELPAY_SANDBOX_URL", "http://not-called.invalid"))?;
     }
     Ok(())
 }
@@ -134,4 +133,24 @@ fn end_to_end(stage: &mut Stage) -> Result<()> {
     let store = Server::start("store", &mut services::store(0, &sandbox.url))?;
     let mut node = stage.node_tests("tests/e2e")?;
     stage.run(node.env("SANDBOX_URL", &sandbox.url).env("STORE_URL", &store.url))
+}
+
+#[cfg(test)]
+mod guard {
+    use crate::workspace;
+
+    /// A folder of tests that no suite runs would look like one that passes.
+    #[test]
+    fn every_folder_of_test_files_is_run() {
+        let this_file = include_str!("suites.rs");
+        for entry in workspace::path("tests").read_dir().unwrap() {
+            let folder = entry.unwrap().path();
+            let name = folder.file_name().unwrap().to_string_lossy();
+            let is_test = |file: &str| file.ends_with(".test.mjs");
+            let mut files = folder.read_dir().unwrap().map(|file| file.unwrap().file_name());
+            if files.any(|file| file.to_str().is_some_and(is_test)) {
+                assert!(this_file.contains(&format!("\"tests/{name}\"")), "no suite runs tests/{name}");
+            }
+        }
+    }
 }
