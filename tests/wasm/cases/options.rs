@@ -91,6 +91,14 @@ async fn every_option_of_a_call_has_its_message() {
         assert_refused(create(&fresh(), &fetch.options(options)).await, options, words);
     }
     for (options, words) in [
+        ("redirect: false", "redirect is not an option"),
+        ("idempotencyKey: 'k'", "idempotencyKey is not an option"),
+        ("onStatus() {}", "onStatus is not an option"),
+        ("signal: {}", "signal must be"),
+    ] {
+        assert_refused(get_details(ID, &fetch.options(options)).await, options, words);
+    }
+    for (options, words) in [
         ("onStatus: 7", "onStatus must be"),
         ("timeout: 0", "timeout must be"),
         ("timeout: 2 ** 31", "timeout must be"),
