@@ -13,7 +13,7 @@ import type { EdgeConfig } from "./edge.js";
  * }
  * ```
  *
- * With `config`, an alarm asks the API about orders that are still pending (for three hours, ever more rarely),
+ * With `config`, an alarm asks the API about orders that are still pending (for a day, ever more rarely),
  * and goes on with what is open: a success to confirm, an `onStatus` that threw (for a week). Without it, that
  * waits for the next webhook or question of a page.
  */

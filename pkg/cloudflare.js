@@ -1,5 +1,5 @@
-// CheckoutLedger: a durable ledger on Cloudflare. A Durable Object for each key keeps one record in SQLite; what
-// is to be done about an order, and when, is the module's to say.
+// CheckoutLedger: a durable ledger on Cloudflare. Each order has a Durable Object of its own, and the pointers to
+// orders share some; what is to be done about an order, and when, is the module's to say.
 import { DurableObject } from "cloudflare:workers";
 import * as glue from "./gen/edge.js";
 import module from "./gen/edge_bg.wasm";
@@ -10,12 +10,13 @@ const run = runner(atOnce(glue, module));
 
 /** An order that has changed is looked after this soon, in ms; then as often as the module says. */
 const SOON = 30_000;
+/** And this late at the latest when its alarm fails, in ms. */
+const LATER = 1_800_000;
 
 export class CheckoutLedger extends DurableObject {
   constructor(state, env) {
     super(state, env);
     this.sql = state.storage.sql;
-    this.sql.exec("CREATE TABLE IF NOT EXISTS record (key TEXT PRIMARY KEY, value TEXT NOT NULL)");
   }
 
   /** The handler's configuration, by which alarms reconcile. Without one there are no alarms. */
@@ -24,6 +25,9 @@ export class CheckoutLedger extends DurableObject {
   }
 
   get(key) {
+    // An object that was only ever asked stays without a table: asking must not leave anything behind.
+    const [table] = this.sql.exec("SELECT name FROM sqlite_master WHERE name = 'record'");
+    if (!table) return null;
     const [row] = this.sql.exec("SELECT value FROM record WHERE key = ?", key);
     return row?.value ?? null;
   }
@@ -31,14 +35,17 @@ export class CheckoutLedger extends DurableObject {
   async swap(key, expected, next) {
     const found = this.get(key);
     if (found !== expected) return found;
+    this.sql.exec("CREATE TABLE IF NOT EXISTS record (key TEXT PRIMARY KEY, value TEXT NOT NULL)");
     this.sql.exec("INSERT OR REPLACE INTO record VALUES (?, ?)", key, next);
     if (key.startsWith("order:")) await this.#comeBy(Date.now() + SOON);
     return found;
   }
 
   async alarm() {
+    // Set before anything can fail: the platform repeats a failing alarm a few times only.
+    await this.ctx.storage.setAlarm(Date.now() + LATER);
     const config = this.config();
-    if (config === undefined) return;
+    if (config === undefined) return this.ctx.storage.deleteAlarm();
     // This object is the order's ledger itself: asking it by its name would be a call of its own.
     const ledger = { get: (key) => this.get(key), swap: (key, ...values) => this.swap(key, ...values) };
     for (const { key } of this.sql.exec("SELECT key FROM record WHERE key LIKE 'order:%'").toArray()) {

@@ -10,6 +10,7 @@ import type {
   SchoolingCheckout,
   SchoolingDraft,
 } from "./index.js";
+import type { CheckoutError } from "./index.js";
 
 export { CheckoutError, isCheckoutError } from "./index.js";
 
@@ -45,7 +46,7 @@ export function createServerClient(options: ServerClientOptions): CheckoutClient
 
 /**
  * Where orders are kept: any store that can compare and set. `memoryLedger()` is one for development.
- * Keys and values are text of a few KB.
+ * Keys are text of at most some 300 characters, values of at most some 100 KB.
  */
 export interface Ledger {
   /** What is stored under the key, or null. Must see every completed swap. */
@@ -71,6 +72,9 @@ export interface Snapshot {
   /** The sum, in SAR. */
   amount: number;
   reference_id?: string;
+  /** What is paid for, as `completeCheckout` gave it. */
+  items?: { reference_id: string; quantity: number; total_cost: number }[];
+  students?: { reference_id?: string; cost: number }[];
 }
 
 /** A checkout moved on. */
@@ -94,7 +98,13 @@ export type EdgeConfig = Target & {
   tokenStore?: TokenStore;
   /** Where the handler's routes begin. Default "/api/jeelpay". */
   basePath?: string;
-  /** Origins of pages that may ask, beside the handler's own. */
+  /**
+   * Where the world reaches the handler: "https://shop.example". By default the origin of the request's own
+   * address, which is right on Cloudflare. Give it behind a proxy that ends TLS, and wherever the address is made of
+   * a `Host` header that nobody has checked: webhooks and buyers are sent there.
+   */
+  publicOrigin?: string;
+  /** Origins of pages that may ask, beside the handler's own; of the same site, or browsers withhold the cookie. */
   origins?: string[];
   /**
    * The merchant's prices. The draft has the documented keys that a buyer may decide, and is valid; the result
@@ -117,11 +127,18 @@ export type EdgeConfig = Target & {
         status: string;
         snapshot: Snapshot;
       }) => string | Promise<string>);
-  /** Called once for each status that a checkout comes to; again for one that it threw for. */
+  /**
+   * Called once for each status that a checkout comes to; again for one that it threw for, or took more than two
+   * minutes for.
+   */
   onStatus?(event: StatusEvent, context: unknown): void | Promise<void>;
   ledger: Ledger | LedgerNamespace;
-  /** Told one structured line per request: route, status, ms, ids; never bodies, tokens, or the buyer's data. */
-  log?(line: LogLine): void;
+  /**
+   * Told one structured line per request (and per alarm, or work after an answer, then without method and status):
+   * route, status, ms, ids; never bodies, tokens, or the buyer's data. `error` is beside the line and not in it,
+   * because its `cause` and the API's own words in its `errors` may hold anything.
+   */
+  log?(line: LogLine, error?: Pick<CheckoutError, "code" | "message" | "errors" | "issues" | "cause">): void;
 } & Pick<ClientOptions, "timeout" | "maxRetries" | "redirectOrigins" | "fetch">;
 
 /** A complete request; the handler adds its own addresses. */

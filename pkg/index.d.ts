@@ -74,7 +74,10 @@ export interface Urls {
 }
 
 interface Order {
-  /** The merchant's id of the order, at most 255 characters: `order_12345`. */
+  /**
+   * The merchant's id of the order, at most 255 characters: `order_12345`. By it the merchant's edge knows a changed
+   * order again; without it, a changed order is another one.
+   */
   reference_id?: string;
   buyer: Buyer;
   /** The merchant's own keys and values, echoed by the API. */

@@ -42,6 +42,8 @@ function completeStudent({ reference_id, name, national_id }, at) {
 
 function completeCourses(draft) {
   const order = orderOf(draft);
+  const courses = new Set(draft.items.map(({ reference_id }) => reference_id));
+  if (courses.size < draft.items.length) refuse("items", "format", "each course once, with its seats");
   return { ...order, items: draft.items.map((item, at) => completeItem(item, at, order.metadata.locale)) };
 }
 

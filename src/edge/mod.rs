@@ -6,7 +6,8 @@
 //! | [`origin`] | who may ask from a browser |
 //! | [`draft`] | what of a browser's request is believed |
 //! | [`order`] | the ledger's record of an order: attempts, and how they move on |
-//! | [`snapshot`], [`record`] | what is kept of an order, and how it is written down |
+//! | [`snapshot`], [`record`], [`shard`] | what is kept of an order, how it is written down, and where |
+//! | [`news`], [`watch`] | what is told of it, and what an alarm looks after |
 //! | [`cookie`] | who may know a status |
 //! | [`event`] | what a webhook is about |
 //! | [`token`] | when the access token is used, renewed, or waited for |
@@ -16,9 +17,12 @@ pub mod answer;
 pub mod cookie;
 pub mod draft;
 pub mod event;
+pub mod news;
 pub mod order;
 pub mod origin;
 pub mod record;
 pub mod route;
+pub mod shard;
 pub mod snapshot;
 pub mod token;
+pub mod watch;

@@ -5,21 +5,19 @@
 //! checkout may still succeed: that is told, and marked. A status only moves forward, and each is
 //! told once.
 
-use crate::status::Status;
-use crate::value::Value;
-
+use super::news::News;
 use super::snapshot::Snapshot;
+use crate::status::Status;
 
 /// How long an attempt that has no checkout yet is taken up again, in ms: the API keeps its key 24 h.
 const MAX_AGE_MS: f64 = 12.0 * 3_600_000.0;
 /// A checkout is asked about upstream at most this often, in ms.
 const ASK_EVERY_MS: f64 = 2_000.0;
-/// An alarm looks after what is open for a week, and after what is pending for three hours: one
-/// past the two hours of inactivity after which it expires. In ms.
-const WATCH_OPEN_MS: f64 = 7.0 * 86_400_000.0;
-const WATCH_PENDING_MS: f64 = 3.0 * 3_600_000.0;
 /// For how long one request is left to tell a status, in ms; then another may.
-const TELLING_MS: f64 = 30_000.0;
+const TELLING_MS: f64 = 120_000.0;
+/// At most so many attempts of one order are kept: whoever knows an order's reference can make
+/// them, and a record must stay small.
+const MAX_ATTEMPTS: usize = 20;
 
 /// One order of the merchant's.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -52,41 +50,38 @@ pub struct Attempt {
     pub telling_until: f64,
     /// When the API was asked last.
     pub asked_at: f64,
-}
-
-/// What `onStatus` is told.
-#[derive(Clone, Debug, PartialEq)]
-pub struct News {
-    pub checkout_id: String,
-    pub status: String,
-    pub previous: String,
-    pub snapshot: Snapshot,
-    pub superseded: bool,
-    /// The checkout by which this order had succeeded before.
-    pub earlier_success: Option<String>,
+    /// 1 for the first success of the order, 2 for the second; 0 for none.
+    pub success: u32,
 }
 
 impl Order {
     /// The attempt for what is about to be sent: the one that was made for it, or `fresh`. It is
-    /// the current one from now on, and supersedes the others that have not ended.
-    pub fn begin(&mut self, fresh: Attempt, now: f64) -> Attempt {
+    /// the current one from now on, and supersedes the others that have not ended. None if there
+    /// are too many that may still succeed.
+    pub fn begin(&mut self, fresh: Attempt, now: f64) -> Option<Attempt> {
         let known =
             self.attempts.iter().position(|known| known.digest == fresh.digest && known.is_alive(now));
         let attempt = match known {
             Some(at) => self.attempts.remove(at),
             None => Attempt { began: now, status: "PENDING".to_owned(), ..fresh },
         };
+        if self.attempts.len() >= MAX_ATTEMPTS {
+            let over = self.attempts.iter().position(|other| other.is_over(now))?;
+            self.attempts.remove(over);
+        }
         for other in &mut self.attempts {
             other.superseded |= !other.status().is_terminal();
         }
         let current = Attempt { superseded: false, ..attempt };
         self.attempts.push(current.clone());
-        current
+        Some(current)
     }
 
     /// The API has created the checkout.
-    pub fn created(&mut self, key: &str, checkout_id: &str, redirect_url: &str) {
-        for attempt in self.attempts.iter_mut().filter(|attempt| attempt.key == key) {
+    pub fn created(&mut self, key: &str, checkout_id: &str, redirect_url: &str, now: f64) {
+        let unknown = |attempt: &&mut Attempt| attempt.key == key && attempt.checkout_id.is_none();
+        for attempt in self.attempts.iter_mut().filter(unknown) {
+            attempt.began = now;
             attempt.checkout_id = Some(checkout_id.to_owned());
             attempt.redirect_url = Some(redirect_url.to_owned());
         }
@@ -101,20 +96,20 @@ impl Order {
     }
 
     /// The API was asked, or has told us. A webhook's success is only a claim: its body has no
-    /// date, so a captured one stays valid for ever.
+    /// date, so a captured one stays valid for ever. So does one with an undocumented status, which
+    /// could take the record back: the API itself is believed about those.
     pub fn heard(&mut self, checkout_id: &str, status: &str, from_api: bool) {
+        let successes = self.attempts.iter().map(|attempt| attempt.success).max().unwrap_or(0);
         let Some(attempt) = self.attempt_mut(checkout_id) else { return };
         let next = Status::read(status);
         if !attempt.status().moves_to(&next) {
             return;
         }
-        if next.fulfils() && !from_api {
-            attempt.claimed = true;
-            return;
+        match (&next, from_api) {
+            (Status::Succeeded, false) => attempt.claimed = true,
+            (Status::Unknown(_), false) => {}
+            _ => attempt.moved(status, successes + 1),
         }
-        let previous = std::mem::replace(&mut attempt.status, status.to_owned());
-        attempt.claimed &= !next.is_terminal();
-        attempt.untold.push((status.to_owned(), previous));
     }
 
     /// Whether the API may be asked about it now; if so, it counts as asked.
@@ -127,20 +122,12 @@ impl Order {
         may
     }
 
-    /// The checkouts that an alarm should look after at `now`, and when it should come again, in ms
-    /// since 1970; never, when nothing is left to do.
-    pub fn due(&self, now: f64) -> (Vec<String>, Option<f64>) {
-        let watched = self.attempts.iter().filter(|attempt| attempt.is_watched(now));
-        let checkouts: Vec<_> = watched.clone().filter_map(|attempt| attempt.checkout_id.clone()).collect();
-        let next = watched.map(|attempt| now + attempt.pause(now)).reduce(f64::min);
-        (checkouts, next)
-    }
-
     /// The next status to tell of a checkout, if nobody is telling one: it is the caller's to tell.
-    pub fn tell(&mut self, checkout_id: &str, now: f64) -> Option<News> {
-        let earlier = self.attempts.iter().filter(|other| !other.is(checkout_id));
-        let earlier = earlier.into_iter().find(|other| other.status().fulfils());
-        let earlier_success = earlier.and_then(|other| other.checkout_id.clone());
+    pub fn next_news(&mut self, checkout_id: &str, now: f64) -> Option<News> {
+        let success = self.attempt(checkout_id)?.success;
+        let is_earlier = |other: &&Attempt| other.success > 0 && other.success < success;
+        let earlier_success =
+            self.attempts.iter().find(is_earlier).and_then(|other| other.checkout_id.clone());
         let attempt = self.attempt_mut(checkout_id)?;
         let (status, previous) = attempt.untold.first().filter(|_| now >= attempt.telling_until)?.clone();
         attempt.telling_until = now + TELLING_MS;
@@ -158,8 +145,9 @@ impl Order {
     pub fn told(&mut self, news: &News, done: bool) {
         let Some(attempt) = self.attempt_mut(&news.checkout_id) else { return };
         attempt.telling_until = 0.0;
-        if done {
-            attempt.untold.retain(|(status, _)| *status != news.status);
+        let is_first = attempt.untold.first().is_some_and(|(status, _)| *status == news.status);
+        if done && is_first {
+            attempt.untold.remove(0);
         }
     }
 }
@@ -174,21 +162,19 @@ impl Attempt {
         self.claimed || !self.untold.is_empty()
     }
 
-    /// Whether an alarm looks after it: an open one for a week, a pending one past its two hours.
-    fn is_watched(&self, now: f64) -> bool {
-        let age = (now - self.began).abs();
-        let is_pending = self.checkout_id.is_some() && !self.status().is_terminal();
-        (self.is_open() && age < WATCH_OPEN_MS) || (is_pending && age < WATCH_PENDING_MS)
+    fn moved(&mut self, status: &str, success: u32) {
+        let previous = std::mem::replace(&mut self.status, status.to_owned());
+        self.claimed &= !self.status().is_terminal();
+        if self.status().fulfils() {
+            self.success = success;
+        }
+        self.untold.push((status.to_owned(), previous));
     }
 
-    /// How long an alarm waits before it looks again: a fraction of the attempt's age, so that the
-    /// questions become rarer; an open one is looked after sooner.
-    fn pause(&self, now: f64) -> f64 {
-        let age = (now - self.began).abs();
-        match self.is_open() {
-            true => (age / 8.0).clamp(30_000.0, 1_800_000.0),
-            false => (age / 2.0).clamp(60_000.0, 900_000.0),
-        }
+    /// Whether nothing can come of it any more that is worth knowing.
+    fn is_over(&self, now: f64) -> bool {
+        let ended = matches!(self.status(), Status::Rejected | Status::Expired);
+        (ended || self.checkout_id.is_none() && !self.is_alive(now)) && !self.is_open()
     }
 
     fn is(&self, checkout_id: &str) -> bool {
@@ -202,21 +188,6 @@ impl Attempt {
             Status::Succeeded => true,
             _ => self.checkout_id.is_some() || (now - self.began).abs() < MAX_AGE_MS,
         }
-    }
-}
-
-impl News {
-    /// As `onStatus` gets it.
-    pub fn to_value(&self) -> Value {
-        crate::value::object([
-            ("checkout_id", Some(Value::from(self.checkout_id.as_str()))),
-            ("status", Some(Value::from(self.status.as_str()))),
-            ("previous", Some(Value::from(self.previous.as_str()))),
-            ("reference_id", Value::maybe(self.snapshot.reference_id.as_deref())),
-            ("snapshot", Some(self.snapshot.to_value())),
-            ("superseded", self.superseded.then_some(Value::Bool(true))),
-            ("earlier_success", Value::maybe(self.earlier_success.as_deref())),
-        ])
     }
 }
 

@@ -10,8 +10,8 @@ fn fresh(digest: &str, key: &str) -> Attempt {
 fn order(digests: &[&str]) -> Order {
     let mut order = Order::default();
     for digest in digests {
-        order.begin(fresh(digest, &format!("key {digest}")), 0.0);
-        order.created(&format!("key {digest}"), digest, "https://checkout.jeel.co/x");
+        order.begin(fresh(digest, &format!("key {digest}")), 0.0).unwrap();
+        order.created(&format!("key {digest}"), digest, "https://checkout.jeel.co/x", 0.0);
     }
     order
 }
@@ -19,7 +19,7 @@ fn order(digests: &[&str]) -> Order {
 /// What is told, one after the other, as `status after previous`.
 fn tell_all(order: &mut Order, checkout: &str) -> Vec<String> {
     let mut told = Vec::new();
-    while let Some(news) = order.tell(checkout, 0.0) {
+    while let Some(news) = order.next_news(checkout, 0.0) {
         let marks = [(news.superseded, " superseded"), (news.earlier_success.is_some(), " again")];
         let marks: String = marks.iter().filter(|(is, _)| *is).map(|(_, mark)| *mark).collect();
         told.push(format!("{} after {}{marks}", news.status, news.previous));
@@ -31,11 +31,11 @@ fn tell_all(order: &mut Order, checkout: &str) -> Vec<String> {
 #[test]
 fn the_same_order_again_is_the_same_attempt() {
     let mut order = Order::default();
-    assert_eq!(order.begin(fresh("a", "k1"), 0.0).key, "k1");
-    assert_eq!(order.begin(fresh("a", "k2"), 11.0 * HOUR).key, "k1");
-    assert_eq!(order.begin(fresh("a", "k3"), 12.0 * HOUR).key, "k3");
-    order.created("k3", "checkout", "https://checkout.jeel.co/x");
-    let again = order.begin(fresh("a", "k4"), 90.0 * HOUR);
+    assert_eq!(order.begin(fresh("a", "k1"), 0.0).unwrap().key, "k1");
+    assert_eq!(order.begin(fresh("a", "k2"), 11.0 * HOUR).unwrap().key, "k1");
+    assert_eq!(order.begin(fresh("a", "k3"), 12.0 * HOUR).unwrap().key, "k3");
+    order.created("k3", "checkout", "https://checkout.jeel.co/x", 0.0);
+    let again = order.begin(fresh("a", "k4"), 90.0 * HOUR).unwrap();
     assert_eq!(again.redirect_url.as_deref(), Some("https://checkout.jeel.co/x"));
 }
 
@@ -43,7 +43,7 @@ fn the_same_order_again_is_the_same_attempt() {
 fn a_changed_order_supersedes() {
     let mut order = order(&["a", "b"]);
     assert!(order.attempt("a").unwrap().superseded && !order.attempt("b").unwrap().superseded);
-    let back = order.begin(fresh("a", "k9"), 1.0);
+    let back = order.begin(fresh("a", "k9"), 1.0).unwrap();
     assert_eq!(back.checkout_id.as_deref(), Some("a"));
     assert!(order.attempt("b").unwrap().superseded && !order.attempt("a").unwrap().superseded);
 }
@@ -53,12 +53,12 @@ fn an_attempt_that_ended_without_success_is_over() {
     for status in ["REJECTED", "EXPIRED"] {
         let mut order = order(&["a"]);
         order.heard("a", status, true);
-        assert_eq!(order.begin(fresh("a", "k2"), 1.0).key, "k2");
+        assert_eq!(order.begin(fresh("a", "k2"), 1.0).unwrap().key, "k2");
         assert!(!order.attempt("a").unwrap().superseded);
     }
     let mut paid = order(&["a"]);
     paid.heard("a", "SUCCEEDED", true);
-    assert_eq!(paid.begin(fresh("a", "k2"), 1.0).checkout_id.as_deref(), Some("a"));
+    assert_eq!(paid.begin(fresh("a", "k2"), 1.0).unwrap().checkout_id.as_deref(), Some("a"));
 }
 
 #[test]
@@ -89,14 +89,14 @@ fn whatever_arrives_each_status_is_told_once() {
 fn one_tells_and_when_telling_fails_another_does() {
     let mut order = order(&["a"]);
     order.heard("a", "REJECTED", false);
-    let news = order.tell("a", 0.0).unwrap();
-    assert_eq!(order.tell("a", 29_999.0), None);
+    let news = order.next_news("a", 0.0).unwrap();
+    assert_eq!(order.next_news("a", 119_999.0), None);
     order.told(&news, false);
-    assert_eq!(order.tell("a", 1.0), Some(news.clone()));
+    assert_eq!(order.next_news("a", 1.0), Some(news.clone()));
     // Whoever was telling is gone without a word.
-    assert_eq!(order.tell("a", 40_000.0), Some(news.clone()));
+    assert_eq!(order.next_news("a", 130_000.0), Some(news.clone()));
     order.told(&news, true);
-    assert_eq!(order.tell("a", 90_000.0), None);
+    assert_eq!(order.next_news("a", 300_000.0), None);
 }
 
 #[test]
@@ -109,6 +109,41 @@ fn a_late_success_is_marked() {
 }
 
 #[test]
+fn of_two_successes_the_second_names_the_first_and_not_the_other_way_round() {
+    let mut order = order(&["a", "b"]);
+    order.heard("b", "SUCCEEDED", true);
+    order.heard("a", "SUCCEEDED", true);
+    assert_eq!(tell_all(&mut order, "a"), ["SUCCEEDED after PENDING superseded again"]);
+    assert_eq!(tell_all(&mut order, "b"), ["SUCCEEDED after PENDING"]);
+}
+
+#[test]
+fn a_webhook_does_not_take_an_undocumented_status_back() {
+    let mut order = order(&["a"]);
+    for status in ["ON_HOLD", "REVIEW", "ON_HOLD"] {
+        order.heard("a", status, true);
+    }
+    order.heard("a", "REVIEW", false);
+    assert_eq!(order.attempt("a").unwrap().status, "ON_HOLD");
+    let told = ["ON_HOLD after PENDING", "REVIEW after ON_HOLD", "ON_HOLD after REVIEW"];
+    assert_eq!(tell_all(&mut order, "a"), told);
+}
+
+#[test]
+fn an_order_has_so_many_attempts_and_no_more() {
+    let digests: Vec<_> = (0..20).map(|number| format!("d{number}")).collect();
+    let mut order = order(&digests.iter().map(String::as_str).collect::<Vec<_>>());
+    assert_eq!(order.begin(fresh("more", "k"), 1.0), None);
+    assert_eq!(order.attempts.len(), 20);
+    assert!(order.begin(fresh("d3", "k"), 1.0).is_some());
+    order.heard("d0", "REJECTED", true);
+    assert_eq!(order.begin(fresh("more", "k"), 1.0), None, "what was not told is kept");
+    tell_all(&mut order, "d0");
+    assert!(order.begin(fresh("more", "k"), 1.0).is_some());
+    assert!(order.attempt("d0").is_none() && order.attempt("d1").is_some());
+}
+
+#[test]
 fn the_api_is_asked_at_most_every_two_seconds() {
     let mut order = order(&["a"]);
     let asked: Vec<_> = [10_000.0, 10_500.0, 11_999.0, 12_000.0].map(|now| order.may_ask("a", now)).into();
@@ -118,7 +153,7 @@ fn the_api_is_asked_at_most_every_two_seconds() {
 }
 
 #[test]
-fn an_alarm_looks_after_a_pending_checkout_past_its_two_hours() {
+fn an_alarm_looks_after_a_pending_checkout_for_a_day() {
     let mut order = order(&["a"]);
     let (mut now, mut looks) = (0.0, Vec::new());
     while let (checkouts, Some(next)) = order.due(now) {
@@ -126,8 +161,8 @@ fn an_alarm_looks_after_a_pending_checkout_past_its_two_hours() {
         now = next;
         looks.push((now / 60_000.0) as u32);
     }
-    assert_eq!(looks[..5], [1, 2, 3, 4, 6]);
-    assert!(now > 2.5 * HOUR && now < 3.5 * HOUR && looks.len() < 30, "{looks:?}");
+    assert_eq!(looks[..6], [1, 2, 3, 4, 5, 6]);
+    assert!(now > 24.0 * HOUR && now < 26.0 * HOUR && looks.len() < 60, "{looks:?}");
     order.heard("a", "EXPIRED", true);
     assert!(order.due(0.0).1.is_some());
     assert_eq!(tell_all(&mut order, "a"), ["EXPIRED after PENDING"]);

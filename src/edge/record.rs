@@ -33,6 +33,7 @@ fn attempt_to_value(attempt: &Attempt) -> Value {
         ("untold", Some(Value::Array(untold.collect()))),
         ("telling_until", Some(Value::Number(attempt.telling_until))),
         ("asked_at", Some(Value::Number(attempt.asked_at))),
+        ("success", (attempt.success > 0).then(|| Value::Number(attempt.success.into()))),
     ])
 }
 
@@ -58,6 +59,7 @@ fn attempt_from_value(value: &Value) -> Attempt {
         untold: untold.iter().filter_map(pair).collect(),
         telling_until: number("telling_until"),
         asked_at: number("asked_at"),
+        success: number("success") as u32,
     }
 }
 
@@ -75,6 +77,7 @@ mod tests {
 
     #[test]
     fn what_was_written_is_read_again() {
+        let line = Value::Object(vec![("reference_id".into(), Value::from("python-101"))]);
         let full = Attempt {
             key: "k".into(),
             digest: "d".into(),
@@ -84,6 +87,7 @@ mod tests {
                 kind: Some(Kind::Schooling),
                 halalas: 35055,
                 reference_id: Some("o".into()),
+                lines: vec![line],
             },
             checkout_id: Some("c".into()),
             redirect_url: Some("https://checkout.jeel.co/x".into()),
@@ -93,6 +97,7 @@ mod tests {
             untold: vec![("ON_HOLD".into(), "PENDING".into())],
             telling_until: 2.0,
             asked_at: 3.0,
+            success: 2,
         };
         let fresh = Attempt { status: "PENDING".into(), ..Attempt::default() };
         let order = Order { attempts: vec![full, fresh] };

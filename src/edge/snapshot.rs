@@ -1,5 +1,6 @@
 //! What an order was about, kept by the merchant's side: the API never tells amounts or items again.
 
+use super::draft;
 use crate::request::Kind;
 use crate::value::{Value, object};
 
@@ -9,23 +10,49 @@ pub struct Snapshot {
     /// The sum, in halalas.
     pub halalas: i64,
     pub reference_id: Option<String>,
+    /// What is paid for: of each item or student what tells it, and nothing of a person.
+    pub lines: Vec<Value>,
 }
 
 impl Snapshot {
-    /// As the merchant gets it: `amount` is in SAR.
+    /// Of a request that was checked in full.
+    pub fn of(kind: Kind, body: &Value) -> Snapshot {
+        let (list, keys): (_, &[&str]) = match kind {
+            Kind::Items => ("items", &["reference_id", "quantity", "total_cost"]),
+            Kind::Schooling => ("students", &["reference_id", "cost"]),
+        };
+        let entries = body.get(list).map(Value::elements).unwrap_or_default();
+        let line = |entry: &Value| {
+            let kept = keys.iter().filter_map(|key| Some(((*key).to_owned(), entry.get(key)?.clone())));
+            Value::Object(kept.collect())
+        };
+        Snapshot {
+            kind: Some(kind),
+            halalas: draft::sum(kind, body),
+            reference_id: body.text("reference_id").map(str::to_owned),
+            lines: entries.iter().map(line).collect(),
+        }
+    }
+
+    /// As the merchant gets it: amounts are in SAR.
     pub fn to_value(&self) -> Value {
+        let lines = || Value::Array(self.lines.clone());
         object([
             ("kind", self.kind.map(|kind| Value::from(name(kind)))),
             ("amount", Some(Value::Halalas(self.halalas))),
             ("reference_id", Value::maybe(self.reference_id.as_deref())),
+            ("items", (self.kind == Some(Kind::Items)).then(lines)),
+            ("students", (self.kind == Some(Kind::Schooling)).then(lines)),
         ])
     }
 
     pub fn read(value: &Value) -> Snapshot {
+        let lines = value.get("items").or_else(|| value.get("students"));
         Snapshot {
             kind: value.text("kind").and_then(read_kind),
             halalas: value.get("amount").and_then(|sar| crate::amount::halalas(sar).ok()).unwrap_or(0),
             reference_id: value.text("reference_id").map(str::to_owned),
+            lines: lines.map(|lines| lines.elements().to_vec()).unwrap_or_default(),
         }
     }
 }
@@ -51,5 +78,21 @@ fn read_kind(name: &str) -> Option<Kind> {
         "items" => Some(Kind::Items),
         "schooling" => Some(Kind::Schooling),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_paid_for_is_kept_and_nothing_of_a_person() {
+        let body = r#"{"reference_id":"o","buyer":{"mobile_number":"512345678"},"students":[
+            {"name":"Omar","national_id":"1098765432","cost":12500.5,"reference_id":"s-1"},{"cost":1}]}"#;
+        let snapshot = Snapshot::of(Kind::Schooling, &serde_json::from_str(body).unwrap());
+        assert_eq!(
+            crate::json::write(&snapshot.to_value(), |number| number.to_string()),
+            r#"{"kind":"schooling","amount":12501.5,"reference_id":"o","students":[{"reference_id":"s-1","cost":12500.5},{"cost":1}]}"#
+        );
     }
 }

@@ -171,7 +171,7 @@ async fn create_one(
     let request = call::create(kind, &body, js::spell, &key);
     let host = WebHost::new(options, call.signal);
     let mut checkout = client::create(&host, &request).await?;
-    let allowed = landing(&checkout, &host.options.redirect_origins);
+    let allowed = hosted_page(&checkout, &host.options.redirect_origins);
     checkout.redirect_url = allowed.ok_or_else(|| unsafe_redirect(&checkout, UNSAFE))?;
     attempts::created(&checkout);
     leave(&checkout, &call.redirect)?;
@@ -179,7 +179,7 @@ async fn create_one(
 }
 
 /// The address to send the buyer to, as the parser read it, if it is one to send a buyer to.
-pub fn landing(checkout: &Checkout, origins: &[String]) -> Option<String> {
+pub fn hosted_page(checkout: &Checkout, origins: &[String]) -> Option<String> {
     let (address, url) = address::parse(&checkout.redirect_url)?;
     redirect::is_allowed(&address, origins).then(|| url.href())
 }

@@ -9,7 +9,7 @@
 use gloo_net::http::{Method, RequestBuilder};
 use js_sys::Function;
 use wasm_bindgen::prelude::*;
-use web_sys::{AbortController, Request, RequestCache, RequestInit, RequestRedirect};
+use web_sys::{AbortController, Request, RequestCache, RequestCredentials, RequestInit, RequestRedirect};
 
 use super::js;
 use super::limit::Limit;
@@ -33,6 +33,8 @@ pub struct Outgoing<'a> {
     pub body: Option<&'a str>,
     /// Whether to keep the answer out of the browser's cache. workerd knows no such option.
     pub in_page: bool,
+    /// Whether to send, and take, the cookies of another origin: they are the right to a status.
+    pub with_cookies: bool,
 }
 
 /// Bodies above this are not read: no documented answer is near it. In UTF-16 units.
@@ -66,6 +68,9 @@ fn build(outgoing: &Outgoing<'_>, controller: Option<&AbortController>) -> Resul
     builder = builder.redirect(RequestRedirect::Manual);
     if outgoing.in_page {
         builder = builder.cache(RequestCache::NoStore);
+    }
+    if outgoing.in_page && outgoing.with_cookies {
+        builder = builder.credentials(RequestCredentials::Include);
     }
     for (name, value) in outgoing.headers {
         builder = builder.header(name, value);

@@ -77,11 +77,13 @@ impl Host for WebHost {
         headers.extend(request.body.as_ref().map(|_| ("Content-Type", "application/json")));
         headers.extend(request.idempotency_key.as_deref().map(|key| ("Idempotency-Key", key)));
         let outgoing = Outgoing {
-            method: if request.body.is_some() { Method::POST } else { Method::GET },
+            method: if request.method == "POST" { Method::POST } else { Method::GET },
             url: &url,
             headers: &headers,
             body: request.body.as_deref(),
             in_page: page::is_page(),
+            // A token is right enough, and servers that want one need not allow cookies.
+            with_cookies: token.is_none(),
         };
         fetch::send(self.options.fetch.as_ref(), &outgoing, &self.limit()).await
     }

@@ -73,6 +73,7 @@ const CLIENT: [&str; 8] = [
     "fetch",
 ];
 const CALL: [&str; 3] = ["redirect", "idempotencyKey", "signal"];
+const GET: [&str; 1] = ["signal"];
 const WAIT: [&str; 3] = ["signal", "timeout", "onStatus"];
 
 #[cfg(feature = "edge")]
@@ -89,7 +90,7 @@ pub fn for_create(client: &JsValue, call: &JsValue) -> Read<(ClientOptions, Call
 
 /// For `getCheckout`, whose only option of its own is `signal`.
 pub fn for_get(client: &JsValue, call: &JsValue) -> Read<(ClientOptions, Option<Signal>)> {
-    let (client, call) = sources(client, call, &CALL)?;
+    let (client, call) = sources(client, call, &GET)?;
     Ok((client_options(&client, true)?, call.signal()?))
 }
 

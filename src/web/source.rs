@@ -95,6 +95,12 @@ impl Source {
         Ok(count.map_or(DEFAULT_MAX_RETRIES, |count| count as u32))
     }
 
+    #[cfg(feature = "edge")]
+    pub fn origin(&self, key: &str) -> Read<Option<String>> {
+        let read = |value: JsValue| address::origin(&js::short_text(&value, 4096)?);
+        self.read(key, "an origin such as \"https://shop.example\"", read)
+    }
+
     pub fn origins(&self, key: &str) -> Read<Vec<String>> {
         let read = |value: JsValue| {
             let entries = js::list(&value)?;

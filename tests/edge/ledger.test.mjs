@@ -115,7 +115,12 @@ each("a changed order supersedes; a late success of the earlier one is marked", 
     status: "SUCCEEDED",
     previous: "PENDING",
     reference_id,
-    snapshot: { kind: "items", amount: 450.25, reference_id },
+    snapshot: {
+      kind: "items",
+      amount: 450.25,
+      reference_id,
+      items: [{ reference_id: "course-7", quantity: 1, total_cost: 450.25 }],
+    },
     superseded: true,
   });
   const again = await ended(second, "SUCCEEDED");

@@ -50,7 +50,12 @@ test("a function decides for itself where the buyer lands", async () => {
   const reply = await shop.get(back, configured("function"));
   assert.equal(reply.headers.get("location"), `${shop.url}/orders/${order.reference_id}`);
   const { reference_id } = order;
-  const snapshot = { kind: "items", amount: 450.25, reference_id };
+  const snapshot = {
+    kind: "items",
+    amount: 450.25,
+    reference_id,
+    items: [{ reference_id: "course-7", quantity: 1, total_cost: 450.25 }],
+  };
   assert.deepEqual(asked, { checkout_id, reference_id, status: "PENDING", snapshot });
 });
 

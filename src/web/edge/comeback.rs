@@ -26,7 +26,7 @@ pub async fn comeback(edge: &Edge, token: &str, note: &mut Note) -> Result<Answe
         .await?;
     let Some(attempt) = attempt else { return Ok(answer::not_found()) };
     note.checkout_id.clone_from(&attempt.checkout_id);
-    let answer = answer::see_other(&landing(edge, &attempt).await?);
+    let answer = answer::see_other(&return_page(edge, &attempt).await?);
     match &attempt.checkout_id {
         Some(checkout_id) => {
             Ok(answer.with("Set-Cookie", rights::grant(&edge.merchant.config, checkout_id).await?))
@@ -37,7 +37,7 @@ pub async fn comeback(edge: &Edge, token: &str, note: &mut Note) -> Result<Answe
 
 /// The merchant's page. Text is told the checkout as `checkout_id` in its query; a function decides
 /// for itself.
-async fn landing(edge: &Edge, attempt: &Attempt) -> Result<String, CheckoutError> {
+async fn return_page(edge: &Edge, attempt: &Attempt) -> Result<String, CheckoutError> {
     let return_url = &edge.merchant.config.return_url;
     let threw = |cause| CheckoutError::options("returnUrl threw; see `cause`").because(cause);
     let given = match return_url.dyn_ref::<Function>() {

@@ -12,6 +12,8 @@ pub struct Config {
     pub credentials: Credentials,
     /// `/api/jeelpay`: with a slash at its beginning, and none at its end.
     pub base_path: String,
+    /// Where the world reaches the handler, when a request's own address does not say so.
+    pub public_origin: Option<String>,
     /// Origins of the merchant's pages, beside the handler's own.
     pub origins: Vec<String>,
     pub complete_checkout: Function,
@@ -26,9 +28,10 @@ pub struct Config {
     pub log: Option<Function>,
 }
 
-const KEYS: [&str; 12] = [
+const KEYS: [&str; 13] = [
     "environment",
     "basePath",
+    "publicOrigin",
     "origins",
     "completeCheckout",
     "returnUrl",
@@ -56,6 +59,7 @@ impl Config {
         Ok(Config {
             credentials: Credentials::read(&source)?,
             base_path: base_path(source.text("basePath")?)?,
+            public_origin: source.origin("publicOrigin")?,
             origins: source.origins("origins")?,
             complete_checkout: source
                 .function("completeCheckout")?

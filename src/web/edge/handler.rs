@@ -25,7 +25,11 @@ pub struct Edge {
 pub async fn handle(config: &JsValue, request: JsValue, context: JsValue) -> Result<Answer, CheckoutError> {
     let began = js_sys::Date::now();
     let merchant = Merchant { config: Rc::new(Config::read(config)?), context };
-    let edge = Edge { merchant, incoming: Incoming::new(request)? };
+    let mut incoming = Incoming::new(request)?;
+    if let Some(origin) = &merchant.config.public_origin {
+        incoming.origin.clone_from(origin);
+    }
+    let edge = Edge { merchant, incoming };
     edge.warn_of_volatile_ledger();
     let base_path = &edge.merchant.config.base_path;
     let route = route::route(&edge.incoming.method, &edge.incoming.path, base_path);
@@ -73,8 +77,9 @@ impl Edge {
             Route::Unknown => Ok(answer::error(404, "NOT-FOUND", "no such route")),
         };
         answered.unwrap_or_else(|error| {
-            note.failed(&error);
-            answer::upstream(&error)
+            let answer = answer::upstream(&error);
+            note.failed(error);
+            answer
         })
     }
 

@@ -8,12 +8,12 @@
 use wasm_bindgen::prelude::*;
 
 use crate::edge::order::Order;
-use crate::edge::record;
+use crate::edge::{record, shard};
 use crate::error::{CheckoutError, ErrorCode};
 use crate::json;
 use crate::status::Status;
 use crate::value::{Value, object};
-use crate::web::{js, read};
+use crate::web::js;
 
 #[wasm_bindgen]
 extern "C" {
@@ -35,8 +35,7 @@ const TRIES: u32 = 100;
 
 pub struct Ledger {
     store: JsValue,
-    /// Whether it is a Durable Object namespace: an object of its own for each key, so that each
-    /// order is strongly consistent and none waits for another.
+    /// Whether it is a Durable Object namespace: see [`shard`].
     is_namespace: bool,
 }
 
@@ -63,10 +62,18 @@ impl Ledger {
     /// Who keeps a key.
     fn keeper(&self, key: &str) -> Result<Keeper, JsValue> {
         let keeper = match self.is_namespace {
-            true => js::call(&self.store, "get", &js::call(&self.store, "idFromName", &key.into())?)?,
+            true => {
+                let name = shard::object_name(key, ORDER);
+                js::call(&self.store, "get", &js::call(&self.store, "idFromName", &name.into())?)?
+            }
             false => self.store.clone(),
         };
         Ok(keeper.unchecked_into())
+    }
+
+    /// Whether it comes back to what was left open by itself: a Durable Object has alarms.
+    pub fn has_alarms(&self) -> bool {
+        self.is_namespace
     }
 
     /// Whether it forgets everything when the process ends. (Everything is a function of a
@@ -81,7 +88,10 @@ impl Ledger {
         let key = format!("{ORDER}{order}");
         let mut found = self.get(&key).await?;
         for _ in 0..TRIES {
-            let before = parse(found.as_deref()).map(|tree| record::read(&tree)).unwrap_or_default();
+            let before = match &found {
+                Some(text) => record::read(&parse(text).ok_or_else(unreadable)?),
+                None => Order::default(),
+            };
             let mut after = before.clone();
             let result = change(&mut after);
             if after == before {
@@ -153,12 +163,19 @@ fn text(value: JsValue) -> Kept<Option<String>> {
     }
 }
 
-fn parse(text: Option<&str>) -> Option<Value> {
-    read::json(&JsValue::from_str(text?))
+/// What `JSON.parse` makes is plain data of our own writing: no getters, no prototypes to mind.
+pub fn parse(text: &str) -> Option<Value> {
+    let parsed = js::parse_json(&JsValue::from_str(text)).ok()?;
+    serde_wasm_bindgen::from_value(parsed).ok()
+}
+
+/// A record that cannot be read must not be taken for none: its checkouts would be lost.
+fn unreadable() -> CheckoutError {
+    CheckoutError::new(ErrorCode::Unavailable, "the ledger's record of this order is damaged")
 }
 
 fn read_pointer(text: &str) -> Option<Pointer> {
-    let value = parse(Some(text))?;
+    let value = parse(text)?;
     Some(Pointer {
         order: value.text("order")?.to_owned(),
         detail: value.text("detail").unwrap_or_default().to_owned(),

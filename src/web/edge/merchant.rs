@@ -30,6 +30,9 @@ pub struct Note {
     pub code: Option<&'static str>,
     /// Its message, for the merchant only.
     pub message: Option<String>,
+    /// The error itself, with the API's words and its cause: beside the line, not in it, because
+    /// those may hold anything.
+    pub error: Option<JsValue>,
 }
 
 impl Note {
@@ -37,12 +40,13 @@ impl Note {
         Note { route, ..Note::default() }
     }
 
-    pub fn failed(&mut self, error: &CheckoutError) {
+    pub fn failed(&mut self, error: CheckoutError) {
         self.code = Some(error.code.as_str());
         self.message = Some(error.message.clone());
         if error.tx_id.is_some() {
             self.tx_id.clone_from(&error.tx_id);
         }
+        self.error = Some(write::error(error));
     }
 }
 
@@ -82,6 +86,7 @@ impl Merchant {
             ("code", Value::maybe(note.code)),
             ("message", Value::maybe(note.message.as_deref())),
         ]);
-        let _ = log.call1(&JsValue::UNDEFINED, &write::plain(&line));
+        let error = note.error.clone().unwrap_or(JsValue::UNDEFINED);
+        let _ = log.call2(&JsValue::UNDEFINED, &write::plain(&line), &error);
     }
 }

@@ -6,6 +6,7 @@
 //! | [`config`], [`credentials`] | read the configuration |
 //! | [`handler`] | one request: route, ask, answer, log |
 //! | [`create`], [`status`], [`comeback`], [`webhooks`] | the routes |
+//! | [`plan`], [`complete`] | an order on its way; the merchant's prices |
 //! | [`settle`], [`reconcile`] | confirms, and tells `onStatus`; at an alarm, for a whole order |
 //! | [`merchant`] | the road to the API, and the log |
 //! | [`ledger`] | reads and writes orders in the merchant's store |
@@ -14,6 +15,7 @@
 //! | [`hmac`], [`rights`] | WebCrypto signatures: webhooks, status cookies |
 
 pub mod comeback;
+pub mod complete;
 pub mod config;
 pub mod create;
 pub mod credentials;
@@ -24,6 +26,7 @@ pub mod incoming;
 pub mod ledger;
 pub mod merchant;
 pub mod outgoing;
+pub mod plan;
 pub mod reconcile;
 pub mod rights;
 pub mod settle;

@@ -17,7 +17,7 @@ pub async fn reconcile(merchant: &Merchant, order: &str) -> Result<Option<f64>, 
         };
         if let Err(error) = done.await {
             // The next alarm tries again.
-            note.failed(&error);
+            note.failed(error);
         }
         merchant.log(&note, None);
     }

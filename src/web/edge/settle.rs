@@ -7,7 +7,7 @@ use wasm_bindgen_futures::future_to_promise;
 use super::merchant::{Merchant, Note};
 use super::outgoing;
 use crate::client;
-use crate::edge::order::News;
+use crate::edge::news::News;
 use crate::error::CheckoutError;
 use crate::web::{js, write};
 
@@ -21,15 +21,20 @@ pub async fn settle(merchant: &Merchant, order: &str, checkout_id: &str) -> Resu
     if claimed {
         ask(merchant, order, checkout_id).await?;
     }
-    tell(merchant, order, checkout_id).await?;
+    notify(merchant, order, checkout_id).await?;
     let is_open = |order: &mut crate::edge::order::Order| {
         order.attempt(checkout_id).is_some_and(|attempt| attempt.is_open())
     };
     Ok(!merchant.config.ledger.update(order, is_open).await?)
 }
 
-/// Settles after the answer, where the platform waits for that; tells whether it does.
+/// Settles after the answer, where the platform waits for that, and an alarm goes on with what fails
+/// then; tells whether it does. Elsewhere the answer itself must say what is left: a webhook that
+/// is answered with a failure is delivered again.
 pub fn later(merchant: &Merchant, order: &str, checkout_id: &str) -> bool {
+    if !merchant.config.ledger.has_alarms() {
+        return false;
+    }
     let Some(wait_until) = outgoing::wait_until(&merchant.context) else { return false };
     let (merchant, order, id) = (merchant.clone(), order.to_owned(), checkout_id.to_owned());
     let context = merchant.context.clone();
@@ -38,7 +43,7 @@ pub fn later(merchant: &Merchant, order: &str, checkout_id: &str) -> bool {
         match settle(&merchant, &order, &id).await {
             Ok(true) => return Ok(JsValue::UNDEFINED),
             Ok(false) => note.code = Some("unconfirmed"),
-            Err(error) => note.failed(&error),
+            Err(error) => note.failed(error),
         }
         merchant.log(&note, None);
         Ok(JsValue::UNDEFINED)
@@ -58,9 +63,11 @@ pub async fn ask(merchant: &Merchant, order: &str, checkout_id: &str) -> Result<
 }
 
 /// Tells `onStatus` whatever it was not told, in order; stops when it throws.
-pub async fn tell(merchant: &Merchant, order: &str, checkout_id: &str) -> Result<(), CheckoutError> {
+pub async fn notify(merchant: &Merchant, order: &str, checkout_id: &str) -> Result<(), CheckoutError> {
     let ledger = &merchant.config.ledger;
-    while let Some(news) = ledger.update(order, |order| order.tell(checkout_id, js_sys::Date::now())).await? {
+    while let Some(news) =
+        ledger.update(order, |order| order.next_news(checkout_id, js_sys::Date::now())).await?
+    {
         let told = call(merchant, &news).await;
         ledger.update(order, |order| order.told(&news, told.is_ok())).await?;
         told.map_err(|cause| {

@@ -26,17 +26,17 @@ pub async fn status(edge: &Edge, checkout_id: &str, note: &mut Note) -> Result<A
         && let Err(error) = settle::ask(&edge.merchant, &found.order, checkout_id).await
     {
         // The page is told what the ledger knows; it will ask again.
-        note.failed(&error);
+        note.failed(error);
     }
     // A claim is confirmed by the question above, however many pages wait for it.
-    if let Err(error) = settle::tell(&edge.merchant, &found.order, checkout_id).await {
-        note.failed(&error);
+    if let Err(error) = settle::notify(&edge.merchant, &found.order, checkout_id).await {
+        note.failed(error);
     }
     let attempt = ledger.update(&found.order, |order| order.attempt(checkout_id).cloned()).await?;
-    Ok(attempt.map_or_else(answer::not_found, |attempt| tell(&attempt)))
+    Ok(attempt.map_or_else(answer::not_found, |attempt| describe(&attempt)))
 }
 
-fn tell(attempt: &Attempt) -> Answer {
+fn describe(attempt: &Attempt) -> Answer {
     let body = object([
         ("checkout_id", Value::maybe(attempt.checkout_id.as_deref())),
         ("checkout_type", attempt.snapshot.kind.map(|kind| Value::from(api_type(kind)))),

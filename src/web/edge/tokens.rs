@@ -83,6 +83,7 @@ impl Asker<'_> {
             headers: &[("Accept", "application/json"), ("Content-Type", "application/x-www-form-urlencoded")],
             body: Some(&body.join("&")),
             in_page: false,
+            with_cookies: false,
         };
         let limit = Limit::after(self.timeout_ms, self.signal);
         let reply = fetch::send(self.fetch, &outgoing, &limit).await?;

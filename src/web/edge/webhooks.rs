@@ -13,7 +13,7 @@ use crate::edge::answer::{self, Answer};
 use crate::edge::event::{self, Event};
 use crate::error::{CheckoutError, ErrorCode};
 use crate::value::Value;
-use crate::web::{random, read};
+use crate::web::random;
 
 pub async fn webhook(edge: &Edge, note: &mut Note) -> Result<Answer, CheckoutError> {
     let Ok(body) = edge.incoming.body().await else {
@@ -51,7 +51,7 @@ async fn checkout(edge: &Edge, id: String, status: &str, note: &mut Note) -> Res
         // It is delivered again then, and settled perhaps.
         Ok(false) => Ok(answer::empty(503)),
         Err(error) => {
-            note.failed(&error);
+            note.failed(error);
             Ok(answer::empty(503))
         }
     }
@@ -93,6 +93,5 @@ pub async fn is_signed(body: &[u8], header: &JsValue, secrets: &[String]) -> Res
 
 /// The body as JSON; null if it is none.
 pub fn parse(body: &[u8]) -> Value {
-    let text = String::from_utf8_lossy(body);
-    read::json(&JsValue::from_str(&text)).unwrap_or(Value::Null)
+    super::ledger::parse(&String::from_utf8_lossy(body)).unwrap_or(Value::Null)
 }

@@ -1,0 +1,41 @@
+//! What an alarm looks after, and how often.
+//!
+//! A checkout expires after two hours of inactivity, and every activity of its buyer's begins them
+//! anew; so one that is pending is looked after for a day, and one with something left open (a
+//! success to confirm, a status to tell) for a week.
+
+use super::order::{Attempt, Order};
+
+/// In ms.
+const WATCH_OPEN_MS: f64 = 7.0 * 86_400_000.0;
+const WATCH_PENDING_MS: f64 = 86_400_000.0;
+
+impl Order {
+    /// The checkouts that an alarm should look after at `now`, and when it should come again, in ms
+    /// since 1970; never, when nothing is left to do.
+    pub fn due(&self, now: f64) -> (Vec<String>, Option<f64>) {
+        let watched = self.attempts.iter().filter(|attempt| attempt.is_watched(now));
+        let checkouts: Vec<_> = watched.clone().filter_map(|attempt| attempt.checkout_id.clone()).collect();
+        let next = watched.map(|attempt| now + attempt.pause(now)).reduce(f64::min);
+        (checkouts, next)
+    }
+}
+
+impl Attempt {
+    /// Whether an alarm looks after it: an open one for a week, a pending one for a day.
+    fn is_watched(&self, now: f64) -> bool {
+        let age = (now - self.began).abs();
+        let is_pending = self.checkout_id.is_some() && !self.status().is_terminal();
+        (self.is_open() && age < WATCH_OPEN_MS) || (is_pending && age < WATCH_PENDING_MS)
+    }
+
+    /// How long an alarm waits before it looks again: a fraction of the attempt's age, so that the
+    /// questions become rarer; an open one is looked after sooner.
+    fn pause(&self, now: f64) -> f64 {
+        let age = (now - self.began).abs();
+        match self.is_open() {
+            true => (age / 8.0).clamp(30_000.0, 1_800_000.0),
+            false => (age / 4.0).clamp(60_000.0, 3_600_000.0),
+        }
+    }
+}

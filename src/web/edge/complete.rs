@@ -1,0 +1,57 @@
+//! The merchant's own code: prices, entities, and whether the order is taken at all.
+
+use js_sys::{Object, Reflect};
+use wasm_bindgen::prelude::*;
+
+use super::handler::Edge;
+use crate::edge::draft;
+use crate::edge::snapshot::name;
+use crate::error::{CheckoutError, ErrorCode, Issue};
+use crate::reply;
+use crate::request::{self, Kind, Stage};
+use crate::value::Value;
+use crate::web::{js, read, write};
+
+/// The merchant's prices: `completeCheckout(draft, { kind, request, context })`.
+pub async fn complete(edge: &Edge, kind: Kind, draft: &Value) -> Result<Value, CheckoutError> {
+    let about = Object::new();
+    let put = |key: &str, value: &JsValue| Reflect::set(&about, &key.into(), value);
+    let ready = put("kind", &name(kind).into())
+        .and_then(|_| put("request", &edge.incoming.request))
+        .and_then(|_| put("context", &edge.merchant.context));
+    ready.map_err(completing)?;
+    let function = &edge.merchant.config.complete_checkout;
+    let pending = function.call2(&JsValue::UNDEFINED, &write::plain(draft), &about).map_err(completing)?;
+    let completed = js::settled(pending).await.map_err(completing)?;
+    let (tree, unread) = read::read(&completed);
+    match unread.is_empty() {
+        true => Ok(tree),
+        false => Err(incomplete(&unread)),
+    }
+}
+
+/// The merchant's code may refuse an order by throwing a `CheckoutError` with `issues`, which the
+/// page is told; what else it throws is its own business.
+fn completing(thrown: JsValue) -> CheckoutError {
+    let code = js::get(&thrown, "code").ok().and_then(|code| js::short_text(&code, 40));
+    if code.as_deref() == Some(ErrorCode::InvalidRequest.as_str()) {
+        let (tree, _) = read::read(&js::get(&thrown, "issues").unwrap_or(JsValue::NULL));
+        let issues: Vec<Issue> = tree.elements().iter().filter_map(reply::issue).collect();
+        return CheckoutError::invalid(issues);
+    }
+    CheckoutError::options("completeCheckout threw; see `cause`").because(thrown)
+}
+
+/// The body that is sent, with our addresses, checked in full.
+pub fn body(edge: &Edge, kind: Kind, request: &Value, token: &str) -> Result<Value, CheckoutError> {
+    let base = format!("{}{}", edge.incoming.origin, edge.merchant.config.base_path);
+    let request =
+        draft::with_urls(request.clone(), &format!("{base}/return/{token}"), &format!("{base}/webhooks"));
+    request::check(kind, Stage::Complete, &request).map_err(|issues| incomplete(&issues))
+}
+
+/// What completeCheckout gave is the merchant's doing, and not for the page to know.
+fn incomplete(issues: &[Issue]) -> CheckoutError {
+    let what: Vec<_> = issues.iter().map(|issue| format!("{}: {}", issue.path, issue.message)).collect();
+    CheckoutError::options(format!("completeCheckout gave no complete request: {}", what.join("; ")))
+}
