@@ -3,7 +3,9 @@
 //! One road leads through the crate; whoever follows it knows it all:
 //!
 //! ```text
-//! request ─▶ call ─▶ client ─▶ transport ─▶ reply ─▶ error
+//! web/exports ─▶ web/read ─▶ request ─▶ call ─▶ client ─▶ web/host ─▶ web/fetch
+//!                                                 │
+//!                      web/page ◀─ redirect ◀─ reply ─▶ error
 //! ```
 //!
 //! **The core** decides and does no I/O; clock, randomness and answers are passed in, and it is
