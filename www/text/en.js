@@ -20,10 +20,10 @@ export default {
 
   landing: {
     title: "Two shops, one checkout",
-    lead: "A course shop and a school, each with a page of its own, paid in installments through a hosted checkout. Order something, approve or decline it, come back, press Back: it should all just work.",
+    lead: "A course shop and a school, each with a page of its own, paid in instalments through a hosted checkout. Order something, approve or decline it, come back, press Back: it should all just work.",
     courses: {
       kind: "Items checkout",
-      text: "Short evening courses. Choose seats, leave your number, and pay in installments.",
+      text: "Short evening courses. Choose seats, leave your number, and pay in instalments.",
       action: "Browse the courses",
     },
     school: {
@@ -68,7 +68,7 @@ export default {
     },
     details: "Your details",
     detailsHint: "We write to you about your classes, and nothing else.",
-    pay: "Pay in installments",
+    pay: "Pay in instalments",
     review: "Review order",
     chooseFirst: "Add at least one course first.",
   },
@@ -82,7 +82,7 @@ export default {
     childrenTitle: "Children",
     yearlyFee: "Yearly tuition",
     nationalIdFiled: "On the school’s file",
-    nationalIdWanted: "Not on file yet: needed for the installment plan",
+    nationalIdWanted: "Not on file yet: needed for the instalment plan",
     summary: {
       title: "Fees to pay",
       empty: "No child chosen",
@@ -91,7 +91,7 @@ export default {
     details: "Guardian",
     detailsHint: "The plan will be in this person’s name.",
     update: "Update",
-    pay: "Pay in installments",
+    pay: "Pay in instalments",
     review: "Review fees",
     chooseFirst: "Choose at least one child first.",
   },
@@ -100,7 +100,7 @@ export default {
     title: "How it works",
     steps: [
       "You continue on Jeel Pay’s page and sign in with your mobile number.",
-      "There you see the installments and their dates before you agree to anything.",
+      "There you see the instalments and their dates before you agree to anything.",
       "Afterwards you come back here.",
     ],
   },
@@ -188,11 +188,11 @@ export default {
       succeeded: {
         courses: {
           title: "You are in. See you in class!",
-          text: "Your first installment is paid and your seats are booked. The timetable is on its way to you.",
+          text: "Your first instalment is paid and your seats are booked. The timetable is on its way to you.",
         },
         school: {
           title: "Fees settled. Have a good school year!",
-          text: "The first installment is paid and the school has been told. Nothing more is needed from you.",
+          text: "The first instalment is paid and the school has been told. Nothing more is needed from you.",
         },
       },
       rejected: {
