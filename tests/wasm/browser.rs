@@ -1,4 +1,4 @@
-//! The cases, in a real browser.
+//! The cases, in a page of a real browser.
 #![cfg(target_family = "wasm")]
 // A test may fail.
 #![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::unwrap_used)]
@@ -6,3 +6,4 @@
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
 
 mod cases;
+mod support;

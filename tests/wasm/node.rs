@@ -4,3 +4,5 @@
 #![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::unwrap_used)]
 
 mod cases;
+mod prototypes;
+mod support;

@@ -49,9 +49,11 @@ export function showIssues(form, issues) {
   (first ?? alertBox()).focus?.();
 }
 
-/** A field is no longer called wrong while it is being put right. */
+/** A field is no longer called wrong while it is being put right; nor is the form, after its last one. */
 export function forgiveWhileTyping(form) {
   form.addEventListener("input", ({ target }) => {
-    if (target.getAttribute("aria-invalid") === "true") clearField(target);
+    if (target.getAttribute("aria-invalid") !== "true") return;
+    clearField(target);
+    if (!form.querySelector('[aria-invalid="true"]')) alertBox().hidden = true;
   });
 }

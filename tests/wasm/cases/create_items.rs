@@ -4,11 +4,11 @@ use jeelpay_checkout::web::exports;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use super::calls::{create, settle};
-use super::far_side::{self, Group, Mark, URL};
-use super::orders::{ITEMS, fresh, order};
-use super::script::{get, js, json, text};
-use super::stand_in::StandIn;
+use crate::support::calls::{create, settle};
+use crate::support::far_side::{self, Group, Mark, URL};
+use crate::support::orders::{ITEMS, fresh, order};
+use crate::support::script::{get, js, json, text};
+use crate::support::stand_in::StandIn;
 
 async fn options() -> JsValue {
     far_side::options(Group::Courses, "").await

@@ -2,10 +2,10 @@
 
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use super::calls::{create, create_schooling};
-use super::far_side::{Group, Mark, URL, options};
-use super::orders::{ITEMS, SCHOOLING, order};
-use super::script::{get, js, json, text};
+use crate::support::calls::{create, create_schooling};
+use crate::support::far_side::{Group, Mark, URL, options};
+use crate::support::orders::{ITEMS, SCHOOLING, order};
+use crate::support::script::{get, js, json, text};
 
 #[wasm_bindgen_test]
 async fn a_complete_request_arrives_byte_for_byte() {

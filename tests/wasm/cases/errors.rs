@@ -3,11 +3,11 @@
 use serde_json::json;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use super::calls::{Failure, create, get_details};
-use super::far_side::{Group, Mark, advance_clock, fail_next, options, reach, token};
-use super::orders::{ITEMS, fresh, items_with, order};
-use super::script::{js, text};
-use super::stand_in::{ID, StandIn};
+use crate::support::calls::{Failure, create, get_details};
+use crate::support::far_side::{Group, Mark, advance_clock, fail_next, options, reach, token};
+use crate::support::orders::{ITEMS, fresh, items_with, order};
+use crate::support::script::{js, text};
+use crate::support::stand_in::{ID, StandIn};
 
 async fn refused(fetch: &StandIn) -> Failure {
     create(&fresh(), &fetch.options("redirect: false")).await.expect_err("refused")

@@ -2,11 +2,11 @@
 
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use super::calls::{create, get_details};
-use super::far_side::{Group, Mark, decide, options, reach};
-use super::orders::fresh;
-use super::script::{get, js, json, text};
-use super::stand_in::{ID, StandIn};
+use crate::support::calls::{create, get_details};
+use crate::support::far_side::{Group, Mark, decide, options, reach};
+use crate::support::orders::fresh;
+use crate::support::script::{get, js, json, text};
+use crate::support::stand_in::{ID, StandIn};
 
 #[wasm_bindgen_test]
 async fn the_details_come_back_as_the_api_tells_them() {

@@ -2,10 +2,10 @@
 
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use super::calls::{Failure, create, get_details};
-use super::orders::fresh;
-use super::script::{Replaced, get, is_page, js, json, run, text};
-use super::stand_in::{ID, StandIn};
+use crate::support::calls::{Failure, create, get_details};
+use crate::support::orders::fresh;
+use crate::support::script::{Replaced, get, is_page, js, json, run, text};
+use crate::support::stand_in::{ID, StandIn};
 
 /// Functions that never come to an end: before the answer, and in its body.
 const HANGING: [&str; 5] = [

@@ -2,10 +2,10 @@
 
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use super::calls::{Outcome, create, get_details, wait_for_end};
-use super::orders::fresh;
-use super::script::{js, run};
-use super::stand_in::{ID, StandIn};
+use crate::support::calls::{Outcome, create, get_details, wait_for_end};
+use crate::support::orders::fresh;
+use crate::support::script::{js, run};
+use crate::support::stand_in::{ID, StandIn};
 
 fn assert_refused(outcome: Outcome, options: &str, words: &str) {
     let failure = outcome.expect_err(options);

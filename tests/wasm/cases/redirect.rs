@@ -3,10 +3,10 @@
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use super::calls::{Outcome, create};
-use super::orders::fresh;
-use super::script::{js, json, run, text};
-use super::stand_in::StandIn;
+use crate::support::calls::{Outcome, create};
+use crate::support::orders::fresh;
+use crate::support::script::{js, json, run, text};
+use crate::support::stand_in::StandIn;
 
 /// What comes of a checkout with this address, and where the buyer was sent.
 async fn sent(redirect_url: &str, more: &str) -> (Outcome, Vec<String>) {

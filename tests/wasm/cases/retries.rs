@@ -2,10 +2,10 @@
 
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use super::calls::{create, get_details};
-use super::orders::fresh;
-use super::script::{Replaced, text};
-use super::stand_in::{ID, StandIn};
+use crate::support::calls::{create, get_details};
+use crate::support::orders::fresh;
+use crate::support::script::{Replaced, text};
+use crate::support::stand_in::{ID, StandIn};
 
 /// Pauses between tries are cut short; limits are left alone.
 fn hasty_clock() -> Replaced {
@@ -76,7 +76,7 @@ async fn the_pause_is_the_one_that_was_asked_for() {
         "Object.assign((done, ms, ...rest) => { setTimeout.all.push(ms); return original(done, ms < 12000 ? 0 : ms, ...rest) }, { all: [] })",
     );
     let outcome = create(&fresh(), &busy("'7'").options("maxRetries: 1, redirect: false")).await;
-    let waited = super::script::json(&super::script::js("setTimeout.all"));
+    let waited = crate::support::script::json(&crate::support::script::js("setTimeout.all"));
     drop(clock);
     outcome.expect("created");
     assert!(waited.contains(",7000,"), "{waited}");

@@ -6,11 +6,11 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use super::calls::{Failure, create, create_schooling, get_details};
-use super::far_side::{Group, Mark, decide, options, reach};
-use super::orders::{SCHOOLING, fresh, order};
-use super::script::{is_page, js, json, number, run, text};
-use super::stand_in::{ID, StandIn};
+use crate::support::calls::{Failure, create, create_schooling, get_details};
+use crate::support::far_side::{Group, Mark, decide, options, reach};
+use crate::support::orders::{SCHOOLING, fresh, order};
+use crate::support::script::{is_page, js, json, number, run, text};
+use crate::support::stand_in::{ID, StandIn};
 
 fn forget_everything() {
     if is_page() {

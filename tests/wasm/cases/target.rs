@@ -2,10 +2,10 @@
 
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use super::calls::{create, get_details};
-use super::orders::{fresh, order};
-use super::script::{is_page, js};
-use super::stand_in::{ID, StandIn};
+use crate::support::calls::{create, get_details};
+use crate::support::orders::{fresh, order};
+use crate::support::script::{is_page, js};
+use crate::support::stand_in::{ID, StandIn};
 
 const DETAILS: &str = r#"{"status":"PENDING"}"#;
 

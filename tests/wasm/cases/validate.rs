@@ -4,9 +4,9 @@ use jeelpay_checkout::web::exports;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use super::calls::{Failure, issues, read_issues};
-use super::orders::{ITEMS, SCHOOLING, items_with, order};
-use super::script::{js, text};
+use crate::support::calls::{Failure, issues, read_issues};
+use crate::support::orders::{ITEMS, SCHOOLING, items_with, order};
+use crate::support::script::{js, text};
 
 fn schooling_issues(request: &JsValue) -> Vec<String> {
     read_issues(&exports::validate_schooling_checkout(request.clone(), JsValue::UNDEFINED).expect("issues"))

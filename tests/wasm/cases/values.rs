@@ -4,9 +4,9 @@ use jeelpay_checkout::web::exports;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use super::calls::{create, issues};
-use super::script::{js, number, run};
-use super::stand_in::StandIn;
+use crate::support::calls::{create, issues};
+use crate::support::script::{js, number, run};
+use crate::support::stand_in::StandIn;
 
 /// The issues of a request that is valid but for its metadata, an expression.
 fn with_metadata(metadata: &str) -> Vec<String> {

@@ -3,11 +3,11 @@
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use super::calls::{create, wait_for_end};
-use super::far_side::{Group, Mark, URL, options, reach};
-use super::orders::fresh;
-use super::script::{Replaced, get, is_page, js, json, run, text};
-use super::stand_in::{ID, StandIn};
+use crate::support::calls::{create, wait_for_end};
+use crate::support::far_side::{Group, Mark, URL, options, reach};
+use crate::support::orders::fresh;
+use crate::support::script::{Replaced, get, is_page, js, json, run, text};
+use crate::support::stand_in::{ID, StandIn};
 
 /// Answers with these statuses in turn, and then with the last of them; 503 stands for itself.
 fn statuses(names: &[&str]) -> StandIn {

@@ -90,7 +90,7 @@ fn wasm_in_browser(stage: &mut Stage) -> Result<()> {
     let mut wasm_pack = stage.wasm_pack()?;
     wasm_pack.args(["--headless", "--chrome", "--chromedriver"]).arg(&stage.browser.driver);
     wasm_pack.env("WASM_BINDGEN_TEST_TIMEOUT", BROWSER_SECONDS);
-    stage.run(wasm_pack.args([".", "--test", "browser"]))
+    stage.run(wasm_pack.args([".", "--test", "browser", "--test", "worker"]))
 }
 
 fn edge(stage: &mut Stage) -> Result<()> {

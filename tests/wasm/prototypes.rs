@@ -4,10 +4,10 @@ use jeelpay_checkout::web::exports;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use super::calls::{create, get_details, issues, settle};
-use super::orders::{fresh, order};
-use super::script::{get, js, json, run};
-use super::stand_in::{ID, StandIn};
+use crate::support::calls::{create, get_details, issues, settle};
+use crate::support::orders::{fresh, order};
+use crate::support::script::{get, js, json, run};
+use crate::support::stand_in::{ID, StandIn};
 
 /// Prototypes that are polluted until this is dropped.
 struct Polluted(JsValue);
