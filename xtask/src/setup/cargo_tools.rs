@@ -1,4 +1,4 @@
-//! Command-line tools that come from crates.io, at exact versions, in the ignored folder .tools/.
+//! Command-line tools that cargo installs, at exact versions, in the ignored folder .tools/.
 
 use std::path::PathBuf;
 
