@@ -27,8 +27,9 @@ Usage: cargo xtask <command>
   test           run every suite and end with a table
     --list       name the suites
     <suite>…     run only these
-  bench edge     count and measure what the edge handler promises; takes minutes
-    creates | deliveries | forwarding   only these parts
+  bench          measure everything that is promised in numbers; takes many minutes
+    --list       name the benches
+    <bench> …    run only this one; whatever follows names parts of it
   fmt            format Rust and JavaScript
 
 Each command does the set-up that it needs and skips what is already there.";
