@@ -6,6 +6,7 @@ mod demo;
 mod format;
 mod group;
 mod process;
+mod readme;
 mod report;
 mod server;
 mod services;
@@ -30,6 +31,7 @@ Usage: cargo xtask <command>
   bench          measure everything that is promised in numbers; takes many minutes
     --list       name the benches
     <bench> …    run only this one; whatever follows names parts of it
+  readme         write into README.md the tables that tests and benches have made
   fmt            format Rust and JavaScript
 
 Each command does the set-up that it needs and skips what is already there.";
@@ -50,7 +52,7 @@ fn run(arguments: &[String]) -> Result<()> {
         Some((command, rest)) => (command.as_str(), rest),
         None => ("help", arguments),
     };
-    if let ("setup" | "build" | "demo" | "fmt", [unexpected, ..]) = (command, rest) {
+    if let ("setup" | "build" | "demo" | "readme" | "fmt", [unexpected, ..]) = (command, rest) {
         bail!("`cargo xtask {command}` takes no arguments, but got `{unexpected}`");
     }
     match command {
@@ -59,6 +61,7 @@ fn run(arguments: &[String]) -> Result<()> {
         "demo" => demo::run(),
         "bench" => bench::run(rest),
         "test" => test::run(rest),
+        "readme" => readme::update(),
         "fmt" => format::all(),
         "help" | "-h" | "--help" => {
             report::line(HELP);
