@@ -35,7 +35,7 @@ export type ServerClientOptions = Target & {
   clientId: string;
   clientSecret: string;
   tokenStore?: TokenStore;
-} & Pick<ClientOptions, "timeout" | "maxRetries" | "redirectOrigins" | "fetch">;
+} & Pick<ClientOptions, "timeout" | "deadline" | "maxRetries" | "redirectOrigins" | "fetch">;
 
 /**
  * A client with the merchant's own credentials. It gets its access token itself (OAuth 2.1 client credentials):
@@ -139,7 +139,7 @@ export type EdgeConfig = Target & {
    * because its `cause` and the API's own words in its `errors` may hold anything.
    */
   log?(line: LogLine, error?: Pick<CheckoutError, "code" | "message" | "errors" | "issues" | "cause">): void;
-} & Pick<ClientOptions, "timeout" | "maxRetries" | "redirectOrigins" | "fetch">;
+} & Pick<ClientOptions, "timeout" | "deadline" | "maxRetries" | "redirectOrigins" | "fetch">;
 
 /** A complete request; the handler adds its own addresses. */
 export type Completed =

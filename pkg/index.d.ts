@@ -122,6 +122,12 @@ export interface ClientOptions {
   dangerouslyAllowBrowser?: boolean;
   /** Of one attempt, from connecting to the end of the answer, in ms. Default 15000. */
   timeout?: number;
+  /**
+   * Of the whole call, in ms: token, attempts, and the pauses between them. Default 60000. A pause that would outlast
+   * it is not begun, and an attempt is cut to what is left; the error is that of the last attempt. `waitForCheckout`
+   * has a `timeout` of its own instead.
+   */
+  deadline?: number;
   /** How often a passing failure is repeated, with the same idempotency key. 0 to 10, default 2. */
   maxRetries?: number;
   /** Origins that a buyer may be sent to, beside https on jeel.co and below it. */
@@ -309,7 +315,7 @@ export function getCheckout(
  */
 export function waitForCheckout(
   checkoutId: string,
-  options: Omit<ClientOptions, "timeout"> & WaitOptions,
+  options: Omit<ClientOptions, "timeout" | "deadline"> & WaitOptions,
 ): Promise<CheckoutDetails>;
 
 /** What this tab left for the hosted page, for at most 12 hours; for the page that the buyer comes back to. */

@@ -6,7 +6,7 @@
 use crate::call::{self, HttpRequest};
 use crate::error::CheckoutError;
 use crate::reply::{self, Checkout, CheckoutDetails, HttpReply};
-use crate::retry::{self, Step, Tries};
+use crate::retry::{self, Budget, Step, Tries};
 
 /// The place that calls are made from.
 // One thread is all there is in WebAssembly: no future needs to be `Send`.
@@ -14,14 +14,14 @@ use crate::retry::{self, Step, Tries};
 pub trait Host {
     /// The access token, if the far side wants one; a `new` one when the last was refused.
     async fn token(&self, new: bool) -> Result<Option<String>, CheckoutError>;
-    /// One attempt, from connecting to the end of the body, within the timeout.
+    /// One attempt, from connecting to the end of the body, within its own time and the call's.
     async fn send(&self, request: &HttpRequest, token: Option<&str>) -> Result<HttpReply, CheckoutError>;
     /// Waits; an error if the caller gives up meanwhile.
     async fn pause(&self, ms: u32) -> Result<(), CheckoutError>;
     /// From 0 up to 1.
     fn random(&self) -> f64;
-    /// How often a passing failure is repeated.
-    fn max_retries(&self) -> u32;
+    /// What the call may still cost.
+    fn budget(&self) -> Budget;
     /// Whether a refused token can be replaced.
     fn can_renew_token(&self) -> bool;
 }
@@ -48,12 +48,11 @@ async fn send<T>(
     let mut token = host.token(false).await?;
     loop {
         let reply = host.send(request, token.as_deref()).await;
-        let retry_after = reply.as_ref().ok().and_then(|reply| reply.retry_after_ms);
         let error = match reply.and_then(|reply| read(&reply)) {
             Ok(meant) => return Ok(meant),
             Err(error) => error,
         };
-        match retry::next(&error, retry_after, tries, host.max_retries(), host.random()) {
+        match retry::next(&error, tries, host.budget(), host.random()) {
             Step::GiveUp => return Err(error),
             Step::RenewToken => {
                 tries.renewed = true;
@@ -112,6 +111,15 @@ mod tests {
 
         let host = Scripted::new(&[(401, ""), (401, "")]);
         assert_eq!(now(get(&host, ID)).unwrap_err().code, ErrorCode::Unauthorized);
+    }
+
+    #[test]
+    fn nothing_is_repeated_beyond_the_time_of_the_call() {
+        let host = Scripted::new(&[(503, ""), (503, ""), (200, &created())]).within(2, 1_400);
+        let error = now(create(&host, &create_request())).unwrap_err();
+        assert_eq!((error.code, error.status), (ErrorCode::Unavailable, Some(503)));
+        let post = "POST /v3/checkout k first";
+        assert_eq!(host.log(), ["token false", post, "pause 500", post], "a pause of 1000 is too long");
     }
 
     #[test]

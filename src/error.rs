@@ -153,6 +153,8 @@ pub struct CheckoutError {
     pub issues: Vec<Issue>,
     /// Whether the same call may succeed when it is made again, with the same idempotency key.
     pub retryable: bool,
+    /// How long the far side asks to wait before that, in ms.
+    pub retry_after_ms: Option<u32>,
     /// The key of the attempt, if one was sent.
     pub idempotency_key: Option<String>,
     pub cause: Option<Cause>,
@@ -168,6 +170,7 @@ impl CheckoutError {
             errors: Vec::new(),
             issues: Vec::new(),
             retryable: code.is_passing(),
+            retry_after_ms: None,
             idempotency_key: None,
             cause: None,
         }

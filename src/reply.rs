@@ -136,7 +136,7 @@ fn hint(code: ErrorCode) -> &'static str {
 }
 
 /// Whether the API says that the first call with this key is still under way.
-pub fn is_in_flight(errors: &[ApiError]) -> bool {
+fn is_in_flight(errors: &[ApiError]) -> bool {
     has_id(errors, "IDEMPOTENCY-001")
 }
 
@@ -179,7 +179,12 @@ fn invalid(reply: &HttpReply, what: &str) -> CheckoutError {
 }
 
 fn located(error: CheckoutError, reply: &HttpReply) -> CheckoutError {
-    CheckoutError { status: Some(reply.status), tx_id: reply.tx_id.clone(), ..error }
+    CheckoutError {
+        status: Some(reply.status),
+        tx_id: reply.tx_id.clone(),
+        retry_after_ms: reply.retry_after_ms,
+        ..error
+    }
 }
 
 fn uuid(text: &str, reply: &HttpReply) -> Result<String, CheckoutError> {

@@ -3,10 +3,9 @@
 //! One pure decision. What is repeated is repeated with the same idempotency key, which the API
 //! honours for 24 h, so a lost answer never becomes a second checkout. Passing failures (network,
 //! timeout, 408, 429, 5xx, a key in flight) are repeated after a pause; a refused token is
-//! replaced once; everything else is final.
+//! replaced once; everything else is final. None of it outlasts the time of the call.
 
 use crate::error::{CheckoutError, ErrorCode};
-use crate::reply;
 
 /// What a call has been through.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -15,6 +14,15 @@ pub struct Tries {
     pub repeated: u32,
     /// Whether the token was replaced.
     pub renewed: bool,
+}
+
+/// What the caller lets a call cost.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Budget {
+    /// How often it may be repeated.
+    pub repeats: u32,
+    /// What is left of its time, in ms.
+    pub left_ms: u32,
 }
 
 /// What to do about a failure.
@@ -33,28 +41,21 @@ const LONGEST_MS: f64 = 8_000.0;
 /// The pause before the first repetition, before jitter, in ms.
 const FIRST_MS: f64 = 500.0;
 /// The longest `Retry-After` that is obeyed, in ms; to wait longer than that is for the caller.
-const LONGEST_ASKED_MS: u32 = 30_000;
+pub const LONGEST_ASKED_MS: u32 = 30_000;
 
-/// `retry_after_ms` is what the API asked for; `random` is from 0 up to 1.
-pub fn next(
-    error: &CheckoutError,
-    retry_after_ms: Option<u32>,
-    tries: Tries,
-    limit: u32,
-    random: f64,
-) -> Step {
+/// `random` is from 0 up to 1. A pause that would outlast the call is not begun: its end is known now.
+pub fn next(error: &CheckoutError, tries: Tries, budget: Budget, random: f64) -> Step {
     if error.code == ErrorCode::Unauthorized && error.status == Some(401) && !tries.renewed {
-        return Step::RenewToken;
+        return if budget.left_ms > 0 { Step::RenewToken } else { Step::GiveUp };
     }
-    let in_flight = reply::is_in_flight(&error.errors);
-    if !(error.retryable || in_flight) || tries.repeated >= limit {
+    if !error.retryable || tries.repeated >= budget.repeats {
         return Step::GiveUp;
     }
-    match retry_after_ms {
-        Some(asked) if asked > LONGEST_ASKED_MS => Step::GiveUp,
-        Some(asked) => Step::Repeat { after_ms: asked },
-        None => Step::Repeat { after_ms: pause(tries.repeated, random) },
+    let after_ms = error.retry_after_ms.unwrap_or_else(|| pause(tries.repeated, random));
+    if after_ms > LONGEST_ASKED_MS || after_ms >= budget.left_ms {
+        return Step::GiveUp;
     }
+    Step::Repeat { after_ms }
 }
 
 /// Exponential with full jitter, so that callers who failed together do not come back together.
@@ -72,71 +73,81 @@ pub fn unit(random: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::error::ApiError;
+
+    const NEW: Tries = Tries { repeated: 0, renewed: false };
+    const RENEWED: Tries = Tries { repeated: 0, renewed: true };
+    const AMPLE: Budget = Budget { repeats: 2, left_ms: 60_000 };
+
+    fn plain(code: ErrorCode) -> CheckoutError {
+        CheckoutError::new(code, "")
+    }
 
     fn http(code: ErrorCode, status: u16) -> CheckoutError {
-        CheckoutError { status: Some(status), ..CheckoutError::new(code, "") }
+        CheckoutError { status: Some(status), ..plain(code) }
     }
 
-    fn step(error: &CheckoutError, repeated: u32) -> Step {
-        next(error, None, Tries { repeated, renewed: false }, 2, 1.0)
+    fn in_flight() -> CheckoutError {
+        CheckoutError { retryable: true, ..http(ErrorCode::RejectedByApi, 400) }
+    }
+
+    fn asked(retry_after_ms: u32) -> CheckoutError {
+        CheckoutError { retry_after_ms: Some(retry_after_ms), ..http(ErrorCode::RateLimited, 429) }
+    }
+
+    fn repeated(repeated: u32) -> Tries {
+        Tries { repeated, ..NEW }
+    }
+
+    fn left(left_ms: u32) -> Budget {
+        Budget { left_ms, ..AMPLE }
+    }
+
+    fn after(after_ms: u32) -> Step {
+        Step::Repeat { after_ms }
     }
 
     #[test]
-    fn repeats_passing_failures_up_to_the_limit() {
-        for error in [
-            CheckoutError::new(ErrorCode::Unavailable, "network"),
-            CheckoutError::new(ErrorCode::Timeout, "timeout"),
-            http(ErrorCode::Timeout, 408),
-            http(ErrorCode::RateLimited, 429),
-            http(ErrorCode::Unavailable, 500),
-            http(ErrorCode::Unavailable, 503),
-        ] {
-            assert_eq!(step(&error, 0), Step::Repeat { after_ms: 500 });
-            assert_eq!(step(&error, 1), Step::Repeat { after_ms: 1000 });
-            assert_eq!(step(&error, 2), Step::GiveUp);
+    fn what_is_done_about_each_failure() {
+        use ErrorCode::*;
+        let refused = || http(Unauthorized, 401);
+        let table = [
+            // Passing failures.
+            (plain(Unavailable), NEW, AMPLE, after(500)),
+            (plain(Timeout), NEW, AMPLE, after(500)),
+            (http(Timeout, 408), NEW, AMPLE, after(500)),
+            (http(RateLimited, 429), NEW, AMPLE, after(500)),
+            (http(Unavailable, 500), NEW, AMPLE, after(500)),
+            (http(Unavailable, 503), repeated(1), AMPLE, after(1000)),
+            (http(Unavailable, 503), repeated(2), AMPLE, Step::GiveUp),
+            (http(Unavailable, 503), NEW, Budget { repeats: 0, ..AMPLE }, Step::GiveUp),
+            (in_flight(), NEW, AMPLE, after(500)),
+            // What was asked for, up to a cap.
+            (asked(7_000), NEW, AMPLE, after(7_000)),
+            (asked(0), NEW, AMPLE, after(0)),
+            (asked(30_000), NEW, AMPLE, after(30_000)),
+            (asked(30_001), NEW, AMPLE, Step::GiveUp),
+            // No pause to the end of the time, or beyond it.
+            (http(Unavailable, 500), NEW, left(501), after(500)),
+            (http(Unavailable, 500), NEW, left(500), Step::GiveUp),
+            (asked(7_000), NEW, left(7_000), Step::GiveUp),
+            (asked(0), NEW, left(0), Step::GiveUp),
+            // A refused token, once.
+            (refused(), NEW, AMPLE, Step::RenewToken),
+            (refused(), repeated(2), AMPLE, Step::RenewToken),
+            (refused(), RENEWED, AMPLE, Step::GiveUp),
+            (refused(), NEW, left(0), Step::GiveUp),
+            (plain(Unauthorized), NEW, AMPLE, Step::GiveUp),
+            // What will not pass.
+            (http(RejectedByApi, 400), NEW, AMPLE, Step::GiveUp),
+            (http(RejectedByApi, 403), NEW, AMPLE, Step::GiveUp),
+            (http(NotFound, 404), NEW, AMPLE, Step::GiveUp),
+            (http(IdempotencyConflict, 409), NEW, AMPLE, Step::GiveUp),
+            (http(InvalidResponse, 200), NEW, AMPLE, Step::GiveUp),
+            (plain(Aborted), NEW, AMPLE, Step::GiveUp),
+        ];
+        for (error, tries, budget, step) in table {
+            assert_eq!(next(&error, tries, budget, 1.0), step, "{error:?} {tries:?} {budget:?}");
         }
-    }
-
-    #[test]
-    fn repeats_while_the_key_is_in_flight() {
-        let mut error = http(ErrorCode::RejectedByApi, 400);
-        error.errors = vec![ApiError { id: "IDEMPOTENCY-001".into(), ..ApiError::default() }];
-        assert_eq!(step(&error, 0), Step::Repeat { after_ms: 500 });
-    }
-
-    #[test]
-    fn everything_else_is_final() {
-        for error in [
-            http(ErrorCode::RejectedByApi, 400),
-            http(ErrorCode::RejectedByApi, 403),
-            http(ErrorCode::NotFound, 404),
-            http(ErrorCode::IdempotencyConflict, 409),
-            http(ErrorCode::InvalidResponse, 200),
-            CheckoutError::new(ErrorCode::Aborted, ""),
-            CheckoutError::new(ErrorCode::Unauthorized, "no token could be had"),
-        ] {
-            assert_eq!(step(&error, 0), Step::GiveUp, "{error:?}");
-        }
-    }
-
-    #[test]
-    fn renews_a_refused_token_once() {
-        let error = http(ErrorCode::Unauthorized, 401);
-        assert_eq!(step(&error, 0), Step::RenewToken);
-        assert_eq!(step(&error, 2), Step::RenewToken);
-        let tries = Tries { repeated: 0, renewed: true };
-        assert_eq!(next(&error, None, tries, 2, 0.5), Step::GiveUp);
-    }
-
-    #[test]
-    fn obeys_retry_after_up_to_a_cap() {
-        let error = http(ErrorCode::RateLimited, 429);
-        let asked = |ms| next(&error, Some(ms), Tries::default(), 2, 1.0);
-        assert_eq!(asked(7000), Step::Repeat { after_ms: 7000 });
-        assert_eq!(asked(0), Step::Repeat { after_ms: 0 });
-        assert_eq!(asked(30_000), Step::Repeat { after_ms: 30_000 });
-        assert_eq!(asked(30_001), Step::GiveUp);
     }
 
     #[test]

@@ -10,21 +10,36 @@ use crate::call::HttpRequest;
 use crate::client::Host;
 use crate::error::{CheckoutError, ErrorCode};
 use crate::reply::{CheckoutDetails, HttpReply};
+use crate::retry::Budget;
 use crate::wait::Watch;
 
 pub const ID: &str = "0b5e7a52-6f0e-4d55-9b5b-3f1a5f0c1a01";
 
+/// What a 429 asks to wait, in ms.
+pub const ASKED_MS: u32 = 20_000;
+
 pub struct Scripted {
     answers: RefCell<VecDeque<(u16, String)>>,
     log: RefCell<Vec<String>>,
-    clock: Cell<f64>,
+    /// In ms since the beginning.
+    clock: Cell<u32>,
+    budget: Budget,
 }
 
 impl Scripted {
     /// Answers with these statuses and bodies; with a failing network for status 0 and at the end.
     pub fn new(answers: &[(u16, &str)]) -> Self {
         let answers = answers.iter().map(|(status, body)| (*status, (*body).to_owned())).collect();
-        Scripted { answers: RefCell::new(answers), log: RefCell::default(), clock: Cell::new(0.0) }
+        Scripted {
+            answers: RefCell::new(answers),
+            log: RefCell::default(),
+            clock: Cell::default(),
+            budget: Budget { repeats: 2, left_ms: 60_000 },
+        }
+    }
+
+    pub fn within(self, repeats: u32, left_ms: u32) -> Self {
+        Scripted { budget: Budget { repeats, left_ms }, ..self }
     }
 
     pub fn log(&self) -> Vec<String> {
@@ -47,18 +62,17 @@ impl Host for Scripted {
         self.note(format!("{} {} {key} {}", request.method, request.path, token.unwrap_or("-")));
         match self.answers.borrow_mut().pop_front() {
             Some((0, _)) | None => Err(CheckoutError::new(ErrorCode::Unavailable, "network")),
-            Some((status, body)) => Ok(HttpReply {
-                status,
-                tx_id: None,
-                retry_after_ms: None,
-                body: serde_json::from_str(&body).ok(),
-            }),
+            Some((status, body)) => {
+                let body = serde_json::from_str(&body).ok();
+                let retry_after_ms = (status == 429).then_some(ASKED_MS);
+                Ok(HttpReply { status, tx_id: None, retry_after_ms, body })
+            }
         }
     }
 
     async fn pause(&self, ms: u32) -> Result<(), CheckoutError> {
         self.note(format!("pause {ms}"));
-        self.clock.set(self.clock.get() + f64::from(ms));
+        self.clock.set(self.clock.get() + ms);
         Ok(())
     }
 
@@ -66,8 +80,8 @@ impl Host for Scripted {
         1.0
     }
 
-    fn max_retries(&self) -> u32 {
-        2
+    fn budget(&self) -> Budget {
+        Budget { left_ms: self.budget.left_ms.saturating_sub(self.clock.get()), ..self.budget }
     }
 
     fn can_renew_token(&self) -> bool {
@@ -76,10 +90,6 @@ impl Host for Scripted {
 }
 
 impl Watch for Scripted {
-    fn now(&self) -> f64 {
-        self.clock.get()
-    }
-
     fn is_hidden(&self) -> bool {
         false
     }

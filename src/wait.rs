@@ -3,12 +3,12 @@
 use crate::client::{self, Host};
 use crate::error::{CheckoutError, ErrorCode};
 use crate::reply::CheckoutDetails;
-use crate::retry::unit;
+use crate::retry::{LONGEST_ASKED_MS, unit};
 use crate::status::Status;
 
 /// How long is waited when the caller does not say, in ms: a buyer who has come back is decided
 /// about within seconds, and a page that is left open should not ask for ever.
-pub const DEFAULT_TIMEOUT_MS: f64 = 300_000.0;
+pub const DEFAULT_TIMEOUT_MS: u32 = 300_000;
 
 const FIRST_MS: f64 = 1_000.0;
 const LONGEST_MS: f64 = 10_000.0;
@@ -25,25 +25,19 @@ pub fn interval(asked: u32, hidden: bool, random: f64) -> u32 {
 
 /// What waiting asks of its place, beside what a call does.
 pub trait Watch: Host {
-    /// In ms, never going back.
-    fn now(&self) -> f64;
     /// Whether nobody can see the page.
     fn is_hidden(&self) -> bool;
     /// Tells the caller that the status has changed.
     fn changed(&self, details: &CheckoutDetails) -> Result<(), CheckoutError>;
 }
 
-/// Asks until the checkout has ended, the time is over, or the caller gives up. Passing failures
-/// are asked through; others end the wait.
-pub async fn wait(
-    host: &impl Watch,
-    checkout_id: &str,
-    timeout_ms: f64,
-) -> Result<CheckoutDetails, CheckoutError> {
-    let deadline = host.now() + timeout_ms;
+/// Asks until the checkout has ended, the host's time is over, or the caller gives up. Passing
+/// failures are asked through; others end the wait.
+pub async fn wait(host: &impl Watch, checkout_id: &str) -> Result<CheckoutDetails, CheckoutError> {
     let mut last_status: Option<String> = None;
     let mut asked = 0;
     loop {
+        let mut asked_ms = 0;
         match client::get(host, checkout_id).await {
             Ok(details) => {
                 if details.status.is_some() && details.status != last_status {
@@ -55,10 +49,10 @@ pub async fn wait(
                 }
             }
             Err(error) if !error.retryable => return Err(error),
-            Err(_) => {}
+            Err(error) => asked_ms = error.retry_after_ms.unwrap_or(0).min(LONGEST_ASKED_MS),
         }
-        let left = (deadline - host.now()).max(0.0) as u32;
-        let pause = interval(asked, host.is_hidden(), host.random());
+        let left = host.budget().left_ms;
+        let pause = interval(asked, host.is_hidden(), host.random()).max(asked_ms);
         host.pause(pause.min(left)).await?;
         // Whoever asks when the time is over has no time to hear the answer.
         if pause >= left {

@@ -14,7 +14,7 @@ fn story(host: &Scripted) -> Vec<String> {
 #[test]
 fn asks_until_the_checkout_has_ended() {
     let host = Scripted::new(&[PENDING, PENDING, ON_HOLD, SUCCEEDED]);
-    let details = now(wait(&host, ID, 60_000.0)).unwrap();
+    let details = now(wait(&host, ID)).unwrap();
     assert_eq!(details.status.as_deref(), Some("SUCCEEDED"));
     assert_eq!(
         story(&host),
@@ -24,8 +24,8 @@ fn asks_until_the_checkout_has_ended() {
 
 #[test]
 fn stops_when_the_time_is_over() {
-    let host = Scripted::new(&[PENDING; 20]);
-    let error = now(wait(&host, ID, 3_000.0)).unwrap_err();
+    let host = Scripted::new(&[PENDING; 20]).within(0, 3_000);
+    let error = now(wait(&host, ID)).unwrap_err();
     assert_eq!((error.code, error.retryable), (ErrorCode::Timeout, true));
     assert_eq!(story(&host), ["changed PENDING", "pause 1100", "pause 1650", "pause 250"]);
     let asked = host.log().into_iter().filter(|line| line.starts_with("GET"));
@@ -34,15 +34,25 @@ fn stops_when_the_time_is_over() {
 
 #[test]
 fn asks_through_passing_failures() {
-    let host = Scripted::new(&[(500, ""), (500, ""), (500, ""), SUCCEEDED]);
-    assert!(now(wait(&host, ID, 60_000.0)).is_ok());
-    assert_eq!(story(&host), ["pause 500", "pause 1000", "pause 1100", "changed SUCCEEDED"]);
+    let host = Scripted::new(&[(500, ""), (500, ""), (500, ""), SUCCEEDED]).within(0, 60_000);
+    assert!(now(wait(&host, ID)).is_ok());
+    assert_eq!(story(&host), ["pause 1100", "pause 1650", "pause 2475", "changed SUCCEEDED"]);
+}
+
+#[test]
+fn asks_no_sooner_than_the_far_side_wants() {
+    let host = Scripted::new(&[(429, ""), SUCCEEDED]).within(0, 60_000);
+    assert!(now(wait(&host, ID)).is_ok());
+    assert_eq!(story(&host), ["pause 20000", "changed SUCCEEDED"]);
+    let host = Scripted::new(&[(429, ""), SUCCEEDED]).within(0, 5_000);
+    assert_eq!(now(wait(&host, ID)).unwrap_err().code, ErrorCode::Timeout);
+    assert_eq!(story(&host), ["pause 5000"]);
 }
 
 #[test]
 fn other_failures_end_the_wait() {
     let host = Scripted::new(&[PENDING, (404, "")]);
-    assert_eq!(now(wait(&host, ID, 60_000.0)).unwrap_err().code, ErrorCode::NotFound);
+    assert_eq!(now(wait(&host, ID)).unwrap_err().code, ErrorCode::NotFound);
 }
 
 #[test]

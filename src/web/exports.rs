@@ -60,11 +60,9 @@ pub async fn wait_for_checkout(checkout_id: JsValue, client: JsValue, call: JsVa
         let (mut options, waiting) = options::for_wait(&client, &call)?;
         // The wait itself asks through passing failures.
         options.max_retries = 0;
-        let timeout_ms = waiting.timeout_ms.unwrap_or(wait::DEFAULT_TIMEOUT_MS);
-        let deadline = js_sys::Date::now() + timeout_ms;
-        let host =
-            WebHost { on_status: waiting.on_status, deadline, ..WebHost::new(options, waiting.signal) };
-        wait::wait(&host, &id(&checkout_id)?, timeout_ms).await
+        options.deadline_ms = waiting.timeout_ms.unwrap_or(wait::DEFAULT_TIMEOUT_MS);
+        let host = WebHost { on_status: waiting.on_status, ..WebHost::new(options, waiting.signal) };
+        wait::wait(&host, &id(&checkout_id)?).await
     };
     let details = details.await.map_err(write::error)?;
     attempts::seen(&details);
@@ -167,9 +165,9 @@ async fn create_one(
     body: Value,
     order: &str,
 ) -> Result<Checkout, CheckoutError> {
+    let host = WebHost::new(options, call.signal);
     let key = attempts::key_for(order, call.idempotency_key).await?;
     let request = call::create(kind, &body, js::spell, &key);
-    let host = WebHost::new(options, call.signal);
     let mut checkout = client::create(&host, &request).await?;
     let allowed = hosted_page(&checkout, &host.options.redirect_origins);
     checkout.redirect_url = allowed.ok_or_else(|| unsafe_redirect(&checkout, UNSAFE))?;

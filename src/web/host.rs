@@ -16,6 +16,7 @@ use crate::call::{self, HttpRequest};
 use crate::client::Host;
 use crate::error::{CheckoutError, ErrorCode};
 use crate::reply::{CheckoutDetails, HttpReply};
+use crate::retry::Budget;
 use crate::wait::Watch;
 
 /// One call's view of its place.
@@ -32,7 +33,8 @@ pub struct WebHost {
 
 impl WebHost {
     pub fn new(options: ClientOptions, signal: Option<Signal>) -> Self {
-        WebHost { options, signal, on_status: None, deadline: f64::INFINITY, used: RefCell::default() }
+        let deadline = js_sys::Date::now() + f64::from(options.deadline_ms);
+        WebHost { options, signal, on_status: None, deadline, used: RefCell::default() }
     }
 
     #[cfg(feature = "edge")]
@@ -42,6 +44,7 @@ impl WebHost {
             credentials,
             fetch: self.options.fetch.as_ref(),
             timeout_ms: self.options.timeout_ms,
+            deadline: self.deadline,
             signal: self.signal.as_ref(),
         };
         asker.token(refused.as_deref()).await
@@ -49,9 +52,7 @@ impl WebHost {
 
     /// The end of one attempt.
     fn limit(&self) -> Limit<'_> {
-        let left = (self.deadline - self.now()).min(f64::from(self.options.timeout_ms));
-        // A cast takes what is below zero for zero.
-        Limit::after(left as u32, self.signal.as_ref())
+        Limit::before(self.deadline, self.options.timeout_ms, self.signal.as_ref())
     }
 }
 
@@ -96,8 +97,9 @@ impl Host for WebHost {
         random::jitter()
     }
 
-    fn max_retries(&self) -> u32 {
-        self.options.max_retries
+    fn budget(&self) -> Budget {
+        let left_ms = (self.deadline - js_sys::Date::now()) as u32;
+        Budget { repeats: self.options.max_retries, left_ms }
     }
 
     fn can_renew_token(&self) -> bool {
@@ -106,10 +108,6 @@ impl Host for WebHost {
 }
 
 impl Watch for WebHost {
-    fn now(&self) -> f64 {
-        js_sys::Date::now()
-    }
-
     fn is_hidden(&self) -> bool {
         page::is_hidden()
     }

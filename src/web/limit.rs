@@ -76,6 +76,12 @@ impl<'a> Limit<'a> {
         Limit { over: RefCell::new(JsFuture::from(over)), resolve: resolver, timer, signal }
     }
 
+    /// In `ms` or at the deadline, in ms since 1970, whichever is first; or when the signal aborts.
+    pub fn before(deadline: f64, ms: u32, signal: Option<&'a Signal>) -> Limit<'a> {
+        // A cast takes what is below zero for zero.
+        Limit::after(((deadline - js_sys::Date::now()) as u32).min(ms), signal)
+    }
+
     /// Waits for it, but not when the signal has aborted before it began.
     pub async fn reached(&self) -> Result<(), CheckoutError> {
         if !self.is_aborted() {

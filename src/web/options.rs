@@ -22,6 +22,8 @@ pub struct ClientOptions {
     pub access: Access,
     /// Of one attempt, in ms.
     pub timeout_ms: u32,
+    /// Of the whole call, in ms.
+    pub deadline_ms: u32,
     pub max_retries: u32,
     pub redirect_origins: Vec<String>,
     pub fetch: Option<Function>,
@@ -58,16 +60,17 @@ pub enum Redirect {
 pub struct WaitOptions {
     pub signal: Option<Signal>,
     /// Of the whole wait, in ms.
-    pub timeout_ms: Option<f64>,
+    pub timeout_ms: Option<u32>,
     pub on_status: Option<Function>,
 }
 
-const CLIENT: [&str; 8] = [
+const CLIENT: [&str; 9] = [
     "baseUrl",
     "environment",
     "accessToken",
     "dangerouslyAllowBrowser",
     "timeout",
+    "deadline",
     "maxRetries",
     "redirectOrigins",
     "fetch",
@@ -94,13 +97,16 @@ pub fn for_get(client: &JsValue, call: &JsValue) -> Read<(ClientOptions, Option<
     Ok((client_options(&client, true)?, call.signal()?))
 }
 
-/// For `waitForCheckout`. In one object, `timeout` is the wait's.
+/// For `waitForCheckout`. In one object, `timeout` is the wait's, and so the deadline of all of it.
 pub fn for_wait(client: &JsValue, call: &JsValue) -> Read<(ClientOptions, WaitOptions)> {
     let is_one = call.is_undefined();
     let (client, call) = sources(client, call, &WAIT)?;
+    if is_one && !client.get("deadline")?.is_undefined() {
+        return Err(CheckoutError::options("a wait ends by its own timeout; leave deadline out"));
+    }
     let wait = WaitOptions {
         signal: call.signal()?,
-        timeout_ms: call.positive("timeout")?,
+        timeout_ms: call.positive("timeout")?.map(|ms| ms as u32),
         on_status: call.function("onStatus")?,
     };
     Ok((client_options(&client, !is_one)?, wait))
@@ -143,6 +149,7 @@ fn client_options(source: &Source, with_timeout: bool) -> Read<ClientOptions> {
         stage,
         access,
         timeout_ms,
+        deadline_ms: source.deadline()?,
         max_retries: source.max_retries()?,
         redirect_origins: source.origins("redirectOrigins")?,
         fetch: source.function("fetch")?,

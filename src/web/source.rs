@@ -11,6 +11,8 @@ use crate::error::{CheckoutError, ErrorCode};
 
 /// Of one attempt, in ms.
 pub const DEFAULT_TIMEOUT_MS: u32 = 15_000;
+/// Of a whole call, in ms: room for the three attempts of the other defaults with their pauses.
+const DEFAULT_DEADLINE_MS: u32 = 60_000;
 const DEFAULT_MAX_RETRIES: u32 = 2;
 
 pub type Read<T> = Result<T, CheckoutError>;
@@ -86,6 +88,11 @@ impl Source {
     /// Of one attempt, in ms.
     pub fn timeout(&self) -> Read<u32> {
         Ok(self.positive("timeout")?.map_or(DEFAULT_TIMEOUT_MS, |ms| ms as u32))
+    }
+
+    /// Of the whole call, in ms.
+    pub fn deadline(&self) -> Read<u32> {
+        Ok(self.positive("deadline")?.map_or(DEFAULT_DEADLINE_MS, |ms| ms as u32))
     }
 
     pub fn max_retries(&self) -> Read<u32> {

@@ -27,6 +27,7 @@ const NAMES = [
   "accessToken",
   "dangerouslyAllowBrowser",
   "timeout",
+  "deadline",
   "maxRetries",
   "redirectOrigins",
   "fetch",

@@ -67,6 +67,7 @@ export async function calls(): Promise<void> {
     environment: "production",
     accessToken: "token",
     maxRetries: 0,
+    deadline: 8_000,
     redirectOrigins: [],
   });
   await client.createCheckout(draft);
@@ -116,6 +117,8 @@ export function refused(): void {
   createCheckout(draft, { ...options, accessToken: Promise.resolve("x") });
   // @ts-expect-error numbers, not text
   createCheckout(draft, { ...options, timeout: "15s" });
+  // @ts-expect-error a wait ends by its timeout
+  waitForCheckout("id", { baseUrl: "/api", deadline: 60_000 });
   // @ts-expect-error the buyer is required
   createCheckout({ items: draft.items }, options);
   // @ts-expect-error the mobile number is required

@@ -23,12 +23,13 @@ pub struct Config {
     pub ledger: Ledger,
     pub redirect_origins: Vec<String>,
     pub timeout_ms: u32,
+    pub deadline_ms: u32,
     pub max_retries: u32,
     pub fetch: Option<Function>,
     pub log: Option<Function>,
 }
 
-const KEYS: [&str; 13] = [
+const KEYS: [&str; 14] = [
     "environment",
     "basePath",
     "publicOrigin",
@@ -39,6 +40,7 @@ const KEYS: [&str; 13] = [
     "ledger",
     "redirectOrigins",
     "timeout",
+    "deadline",
     "maxRetries",
     "fetch",
     "log",
@@ -69,6 +71,7 @@ impl Config {
             ledger: ledger.ok_or_else(|| required("ledger"))?,
             redirect_origins: source.origins("redirectOrigins")?,
             timeout_ms: source.timeout()?,
+            deadline_ms: source.deadline()?,
             max_retries: source.max_retries()?,
             fetch: source.function("fetch")?,
             log: source.function("log")?,

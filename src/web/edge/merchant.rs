@@ -66,6 +66,7 @@ impl Merchant {
             stage: Stage::Complete,
             access: Access::Credentials(self.config.credentials.clone()),
             timeout_ms: self.config.timeout_ms,
+            deadline_ms: self.config.deadline_ms,
             max_retries: self.config.max_retries,
             redirect_origins: self.config.redirect_origins.clone(),
             fetch: self.config.fetch.clone(),

@@ -27,14 +27,17 @@ thread_local! {
 pub struct Asker<'a> {
     pub credentials: &'a Credentials,
     pub fetch: Option<&'a Function>,
+    /// Of each step, in ms.
     pub timeout_ms: u32,
+    /// When all of it must be over, in ms since 1970.
+    pub deadline: f64,
     pub signal: Option<&'a Signal>,
 }
 
 impl Asker<'_> {
     /// A token for one call; another than the one that the API `refused`.
     pub async fn token(&self, refused: Option<&str>) -> Result<String, CheckoutError> {
-        let deadline = js_sys::Date::now() + f64::from(self.timeout_ms);
+        let deadline = self.deadline.min(js_sys::Date::now() + f64::from(self.timeout_ms));
         loop {
             let now = js_sys::Date::now();
             match self.cache(|cache| cache.next(now, f64::from(self.timeout_ms) + 1000.0, refused)) {
@@ -85,11 +88,15 @@ impl Asker<'_> {
             in_page: false,
             with_cookies: false,
         };
-        let limit = Limit::after(self.timeout_ms, self.signal);
+        let limit = self.limit();
         let reply = fetch::send(self.fetch, &outgoing, &limit).await?;
         let token = token::read(&reply, js_sys::Date::now())?;
         self.store(&token).await;
         Ok(token)
+    }
+
+    fn limit(&self) -> Limit<'_> {
+        Limit::before(self.deadline, self.timeout_ms, self.signal)
     }
 
     fn cache<T>(&self, work: impl FnOnce(&mut TokenCache) -> T) -> T {
@@ -110,7 +117,7 @@ impl Asker<'_> {
     async fn stored(&self) -> Option<Token> {
         let store = self.credentials.token_store.as_ref()?;
         let pending = js::call(store, "get", &JsValue::from_str(&self.store_key().await?)).ok()?;
-        let kept = Limit::after(self.timeout_ms, self.signal).race(js::settled(pending)).await.ok()?.ok()?;
+        let kept = self.limit().race(js::settled(pending)).await.ok()?.ok()?;
         let kept = read::json(&kept)?;
         let Value::Number(expires_at) = kept.get("expires_at")? else { return None };
         let token = Token { text: kept.text("access_token")?.to_owned(), expires_at: *expires_at };
@@ -129,7 +136,7 @@ impl Asker<'_> {
         if let Some(key) = self.store_key().await
             && let Ok(pending) = put(store, &key, &text, left_s)
         {
-            let _ = Limit::after(self.timeout_ms, self.signal).race(js::settled(pending)).await;
+            let _ = self.limit().race(js::settled(pending)).await;
         }
     }
 

@@ -5,6 +5,7 @@
 
 mod create_items;
 mod create_schooling;
+mod deadline;
 mod errors;
 mod get;
 mod limits;

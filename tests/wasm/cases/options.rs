@@ -31,6 +31,9 @@ async fn every_option_of_a_client_has_its_message() {
         ("timeout: Infinity", "timeout must be"),
         ("timeout: 2 ** 31", "timeout must be"),
         ("timeout: 15n", "timeout must be"),
+        ("deadline: 0", "deadline must be"),
+        ("deadline: '1000'", "deadline must be"),
+        ("deadline: Infinity", "deadline must be"),
         ("maxRetries: -1", "maxRetries must be"),
         ("maxRetries: 1.5", "maxRetries must be"),
         ("maxRetries: 11", "maxRetries must be"),
@@ -57,7 +60,7 @@ async fn every_option_of_a_client_has_its_message() {
         let given = fetch.options(options);
         assert_refused(create(&fresh(), &given).await, options, words);
         assert_refused(get_details(ID, &given).await, options, words);
-        if !options.starts_with("timeout") {
+        if !options.starts_with("timeout") && !options.starts_with("deadline") {
             assert_refused(wait_for_end(ID, &given).await, options, words);
         }
     }
@@ -119,6 +122,7 @@ async fn null_and_undefined_are_options_not_given() {
             "accessToken",
             "dangerouslyAllowBrowser",
             "timeout",
+            "deadline",
             "maxRetries",
             "redirectOrigins",
             "idempotencyKey",
@@ -135,6 +139,7 @@ async fn the_longest_and_the_shortest_are_taken() {
     for options in [
         "timeout: 1000.5",
         "timeout: 2 ** 31 - 1",
+        "deadline: 2 ** 31 - 1",
         "maxRetries: 10",
         "idempotencyKey: 'k'.repeat(255)",
         "idempotencyKey: '!'",

@@ -1,9 +1,11 @@
 //! `waitForCheckout`.
 
+use jeelpay_checkout::web::exports;
 use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::future_to_promise;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::support::calls::{create, wait_for_end};
+use crate::support::calls::{create, settle, wait_for_end};
 use crate::support::far_side::{Group, Mark, URL, options, reach};
 use crate::support::orders::fresh;
 use crate::support::script::{Replaced, get, is_page, js, json, run, text};
@@ -124,6 +126,28 @@ async fn the_signal_ends_a_pause_at_once() {
     assert_eq!((failure.code.as_str(), failure.cause.as_string().as_deref()), ("aborted", Some("enough")));
     assert!(js_sys::Date::now() - began < 800.0, "the pause of 1 s was not awaited");
     assert!(!failure.retryable);
+}
+
+#[wasm_bindgen_test]
+async fn it_asks_no_sooner_than_it_was_asked_to() {
+    let fetch = StandIn::new(
+        "return count ? Response.json({ status: 'EXPIRED' }) : new Response('', { status: 429, headers: { 'retry-after': '20' } })",
+    );
+    let clock = hasty_clock();
+    let ended = wait_for_end(ID, &fetch.options("")).await;
+    let pauses = pauses();
+    drop(clock);
+    ended.expect("ended");
+    assert!(pauses.contains(&20_000.0), "{pauses:?}");
+}
+
+#[wasm_bindgen_test]
+async fn a_clients_deadline_is_not_the_waits() {
+    let fetch = statuses(&["PENDING", "SUCCEEDED"]);
+    let client = fetch.options("deadline: 200");
+    let waited = exports::wait_for_checkout(ID.into(), client, js("{ timeout: 9_000 }"));
+    let details = settle(future_to_promise(waited)).await.expect("ended");
+    assert_eq!((text(&details, "status").as_deref(), fetch.count()), (Some("SUCCEEDED"), 2));
 }
 
 #[wasm_bindgen_test]
