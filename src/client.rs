@@ -45,9 +45,9 @@ async fn send<T>(
     read: impl Fn(&HttpReply) -> Result<T, CheckoutError>,
 ) -> Result<T, CheckoutError> {
     let mut tries = Tries { repeated: 0, renewed: !host.can_renew_token() };
-    let mut token = host.token(false).await?;
+    let mut token = None;
     loop {
-        let reply = host.send(request, token.as_deref()).await;
+        let reply = attempt(host, request, &mut token, tries.renewed).await;
         let error = match reply.and_then(|reply| read(&reply)) {
             Ok(meant) => return Ok(meant),
             Err(error) => error,
@@ -56,7 +56,7 @@ async fn send<T>(
             Step::GiveUp => return Err(error),
             Step::RenewToken => {
                 tries.renewed = true;
-                token = host.token(true).await?;
+                token = None;
             }
             Step::Repeat { after_ms } => {
                 tries.repeated += 1;
@@ -64,6 +64,20 @@ async fn send<T>(
             }
         }
     }
+}
+
+/// One attempt. What there was a token for before is not asked for another.
+async fn attempt(
+    host: &impl Host,
+    request: &HttpRequest,
+    token: &mut Option<Option<String>>,
+    new: bool,
+) -> Result<HttpReply, CheckoutError> {
+    let token = match token {
+        Some(token) => token,
+        None => token.insert(host.token(new).await?),
+    };
+    host.send(request, token.as_deref()).await
 }
 
 #[cfg(test)]
@@ -111,6 +125,18 @@ mod tests {
 
         let host = Scripted::new(&[(401, ""), (401, "")]);
         assert_eq!(now(get(&host, ID)).unwrap_err().code, ErrorCode::Unauthorized);
+    }
+
+    #[test]
+    fn a_token_that_fails_to_come_is_asked_for_again() {
+        let host = Scripted::new(&[(503, ""), (200, &created())]).without_token(&[ErrorCode::Unavailable]);
+        assert!(now(create(&host, &create_request())).is_ok());
+        let post = "POST /v3/checkout k first";
+        assert_eq!(host.log(), ["token false", "pause 500", "token false", post, "pause 1000", post]);
+
+        let host = Scripted::new(&[]).without_token(&[ErrorCode::Unauthorized]);
+        assert_eq!(now(create(&host, &create_request())).unwrap_err().code, ErrorCode::Unauthorized);
+        assert_eq!(host.log(), ["token false"]);
     }
 
     #[test]

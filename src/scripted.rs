@@ -20,6 +20,7 @@ pub const ASKED_MS: u32 = 20_000;
 
 pub struct Scripted {
     answers: RefCell<VecDeque<(u16, String)>>,
+    token_failures: RefCell<VecDeque<ErrorCode>>,
     log: RefCell<Vec<String>>,
     /// In ms since the beginning.
     clock: Cell<u32>,
@@ -32,6 +33,7 @@ impl Scripted {
         let answers = answers.iter().map(|(status, body)| (*status, (*body).to_owned())).collect();
         Scripted {
             answers: RefCell::new(answers),
+            token_failures: RefCell::default(),
             log: RefCell::default(),
             clock: Cell::default(),
             budget: Budget { repeats: 2, left_ms: 60_000 },
@@ -40,6 +42,12 @@ impl Scripted {
 
     pub fn within(self, repeats: u32, left_ms: u32) -> Self {
         Scripted { budget: Budget { repeats, left_ms }, ..self }
+    }
+
+    /// Fails to have a token in these ways first.
+    pub fn without_token(self, failures: &[ErrorCode]) -> Self {
+        self.token_failures.borrow_mut().extend(failures);
+        self
     }
 
     pub fn log(&self) -> Vec<String> {
@@ -54,6 +62,9 @@ impl Scripted {
 impl Host for Scripted {
     async fn token(&self, new: bool) -> Result<Option<String>, CheckoutError> {
         self.note(format!("token {new}"));
+        if let Some(code) = self.token_failures.borrow_mut().pop_front() {
+            return Err(CheckoutError::new(code, "no token"));
+        }
         Ok(Some(if new { "second" } else { "first" }.to_owned()))
     }
 

@@ -44,8 +44,8 @@ pub enum Step {
     Renew,
     /// Somebody else is renewing it; look again after so many ms.
     Wait(u32),
-    /// The endpoint fails, and is left alone.
-    Refuse,
+    /// The endpoint fails, and is left alone for so many ms more.
+    Refuse(u32),
 }
 
 impl TokenCache {
@@ -60,7 +60,7 @@ impl TokenCache {
                 return Step::Use(held.text.clone());
             }
             _ if is_leased => return Step::Wait(LOOK_AGAIN_MS),
-            _ if now < self.quiet_until => return Step::Refuse,
+            _ if now < self.quiet_until => return Step::Refuse((self.quiet_until - now) as u32),
             _ => {}
         }
         self.leased_until = now + lease_ms;
@@ -72,12 +72,18 @@ impl TokenCache {
         *self = TokenCache { held: token.is_fresh(now).then(|| token.clone()), ..TokenCache::default() };
     }
 
-    /// None came.
-    pub fn failed(&mut self, now: f64) {
-        let pause = FIRST_BACKOFF_MS * f64::from(1_u32 << self.failures.min(6));
+    /// None came. Tells for how long the endpoint is left alone, in ms.
+    pub fn failed(&mut self, now: f64) -> u32 {
+        let pause = (FIRST_BACKOFF_MS * f64::from(1_u32 << self.failures.min(6))).min(LONGEST_BACKOFF_MS);
         self.failures += 1;
         self.leased_until = 0.0;
-        self.quiet_until = now + pause.min(LONGEST_BACKOFF_MS);
+        self.quiet_until = now + pause;
+        pause as u32
+    }
+
+    /// Whoever was renewing it has left before there was an answer.
+    pub fn given_up(&mut self) {
+        self.leased_until = 0.0;
     }
 }
 
@@ -126,15 +132,16 @@ fn refusal(reply: &HttpReply, body: &Value) -> CheckoutError {
         // Not a 401 of the API: a new token would not help.
         status: None,
         tx_id: reply.tx_id.clone(),
+        retry_after_ms: reply.retry_after_ms,
         errors: errors.into_iter().collect(),
         ..CheckoutError::new(code, message)
     }
 }
 
 /// Why nobody asked the endpoint.
-pub fn left_alone() -> CheckoutError {
+pub fn left_alone(for_ms: u32) -> CheckoutError {
     let message = "the token endpoint is failing and is left alone for a while; try again later";
-    CheckoutError::new(ErrorCode::Unavailable, message)
+    CheckoutError { retry_after_ms: Some(for_ms), ..CheckoutError::new(ErrorCode::Unavailable, message) }
 }
 
 #[cfg(test)]

@@ -54,13 +54,21 @@ fn a_token_that_is_as_good_as_over_is_not_kept() {
 }
 
 #[test]
+fn a_caller_that_gives_up_leaves_the_renewal_to_the_next() {
+    let mut cache = TokenCache::default();
+    assert_eq!(next(&mut cache, 0.0), Step::Renew);
+    cache.given_up();
+    assert_eq!(next(&mut cache, 1.0), Step::Renew);
+}
+
+#[test]
 fn a_failing_endpoint_is_left_alone_for_ever_longer() {
     let mut cache = TokenCache::default();
     let mut now = 0.0;
     for pause in [1_000.0, 2_000.0, 4_000.0, 8_000.0, 16_000.0, 32_000.0, 60_000.0, 60_000.0] {
         assert_eq!(next(&mut cache, now), Step::Renew);
-        cache.failed(now);
-        assert_eq!(next(&mut cache, now + pause - 1.0), Step::Refuse);
+        assert_eq!(f64::from(cache.failed(now)), pause);
+        assert_eq!(next(&mut cache, now + pause - 1.0), Step::Refuse(1));
         now += pause;
     }
     assert_eq!(next(&mut cache, now), Step::Renew);

@@ -79,6 +79,16 @@ test("a failing endpoint is not hammered, and used again when it has recovered",
     await eventually(async () => (await shop.create("memory", draft())).status === 200, "a new token");
   }));
 
+test("an endpoint that fails once, in whatever way, costs a pause and not the order", () =>
+  withShop(async (shop, tokenRequests) => {
+    for (const fault of [{ fault: "status", status: 503 }, { fault: "reset" }, { fault: "lost_reply" }]) {
+      await shop.sandbox.reset();
+      await shop.sandbox.fault({ match: { path: TOKEN }, ...fault });
+      assert.equal((await shop.create("memory", draft())).status, 200, fault.fault);
+      assert.equal((await tokenRequests()).length, 2, fault.fault);
+    }
+  }));
+
 test("a token that is as good as over serves the call that it was got for", () =>
   withShop(
     async (shop, tokenRequests) => {

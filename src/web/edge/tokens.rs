@@ -43,7 +43,7 @@ impl Asker<'_> {
             match self.cache(|cache| cache.next(now, f64::from(self.timeout_ms) + 1000.0, refused)) {
                 Step::Use(token) => return Ok(token),
                 Step::Renew => return self.renew(refused).await,
-                Step::Refuse => return Err(token::left_alone()),
+                Step::Refuse(ms) => return Err(token::left_alone(ms)),
                 Step::Wait(_) if now > deadline => {
                     return Err(CheckoutError::new(ErrorCode::Timeout, "no access token in time; try again"));
                 }
@@ -64,9 +64,14 @@ impl Asker<'_> {
                 self.cache(|cache| cache.renewed(now, &token));
                 Ok(token.text)
             }
-            Err(error) => {
-                self.cache(|cache| cache.failed(now));
+            Err(error) if error.code == ErrorCode::Aborted => {
+                self.cache(TokenCache::given_up);
                 Err(error)
+            }
+            Err(error) => {
+                let quiet_ms = self.cache(|cache| cache.failed(now));
+                let retry_after_ms = error.retry_after_ms.unwrap_or_default().max(quiet_ms);
+                Err(CheckoutError { retry_after_ms: Some(retry_after_ms), ..error })
             }
         }
     }
