@@ -106,3 +106,19 @@ test("a token without a lifetime is used for one call only", () =>
     for (const _ of times(4, () => 0)) await created(shop, "memory");
     assert.equal((await tokenRequests()).length, 3);
   }));
+
+test("a token is asked for as documented, and with nothing else", () =>
+  withShop(async (shop, tokenRequests) => {
+    await created(shop, "memory");
+    const [{ headers, body }] = await tokenRequests();
+    const given = Object.fromEntries(headers.map(([name, value]) => [name.toLowerCase(), value]));
+    // What the runtime adds by itself is not the module's.
+    for (const name of ["host", "content-length", "accept-encoding", "connection", "cf-worker"])
+      delete given[name];
+    assert.deepEqual(given, { "content-type": "application/x-www-form-urlencoded" });
+    assert.deepEqual(Object.fromEntries(new URLSearchParams(body)), {
+      client_id: COURSES.clientId,
+      client_secret: COURSES.clientSecret,
+      grant_type: "client_credentials",
+    });
+  }));

@@ -88,7 +88,7 @@ impl Asker<'_> {
         let outgoing = Outgoing {
             method: Method::POST,
             url: &credentials.auth_url,
-            headers: &[("Accept", "application/json"), ("Content-Type", "application/x-www-form-urlencoded")],
+            headers: &[("Content-Type", "application/x-www-form-urlencoded")],
             body: Some(&body.join("&")),
             in_page: false,
             with_cookies: false,
