@@ -169,6 +169,11 @@ test("more than 64 KiB are refused", async () => {
   assert.deepEqual([reply.status, await reply.text()], [413, ""]);
 });
 
+test("a delivery that breaks off is no delivery", async () => {
+  const headers = { "x-jeel-signature": sign("", COURSES.clientSecret) };
+  assert.equal(await shop.inside("brokenOff", { url: `${shop.url}${WEBHOOKS}`, headers }), 400);
+});
+
 test("without waitUntil a delivery is answered when it is settled, and refused while it is not", async () => {
   const checkout = await silent("bare");
   assert.equal((await shop.deliver("bare", event(checkout, "SUCCEEDED"))).status, 503);

@@ -6,6 +6,7 @@
 use wasm_bindgen::prelude::*;
 
 use super::handler::Edge;
+use super::incoming::Unread;
 use super::ledger::{Ledger, Pointer};
 use super::merchant::Note;
 use super::{hmac, settle};
@@ -16,8 +17,10 @@ use crate::value::Value;
 use crate::web::random;
 
 pub async fn webhook(edge: &Edge, note: &mut Note) -> Result<Answer, CheckoutError> {
-    let Ok(body) = edge.incoming.body().await else {
-        return Ok(answer::empty(413));
+    let body = match edge.incoming.body().await {
+        Ok(body) => body,
+        Err(Unread::TooLarge) => return Ok(answer::empty(413)),
+        Err(Unread::Broken) => return Ok(answer::empty(400)),
     };
     let signature = edge.incoming.header(SIGNATURE).map(JsValue::from).unwrap_or(JsValue::NULL);
     if !is_signed(&body, &signature, &edge.merchant.config.credentials.secrets).await? {

@@ -61,8 +61,21 @@ const inside = {
   /** Calls of a ledger, all at once. */
   ledger: (env, { name, calls }) => Promise.all(calls.map((call) => step(env, name, call))),
   ring: (env, { key, inMs = 0 }) => keeperOf(env, key).ring(inMs),
+  brokenOff: async (env, { url, headers }) =>
+    (await handlerOf(env, "memory", "{}")(brokenOff(url, headers))).status,
   alarm: (env, { key }) => keeperOf(env, key).nextAlarm(),
 };
+
+/** A request whose body breaks off in the middle. */
+function brokenOff(url, headers) {
+  const body = new ReadableStream({
+    start(controller) {
+      controller.enqueue(new TextEncoder().encode('{"checkout_id":'));
+      controller.error(new Error("the connection was lost"));
+    },
+  });
+  return new Request(url, { method: "POST", headers, body });
+}
 
 const keeperOf = (env, key) => env.LEDGER.get(env.LEDGER.idFromName(key));
 
