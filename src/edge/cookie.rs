@@ -1,18 +1,9 @@
-//! Who may know a status: the browser that created the checkout, or that came back with its return
+//! Who may know a status: the browser that began the attempt, or that came back with its return
 //! token. It holds a cookie which names the checkout and is signed with a key of ours; anyone else
 //! gets the same answer as for a checkout that does not exist.
 
 /// A day: well past the two hours after which a checkout that nobody touches expires. In seconds.
 const MAX_AGE_S: u32 = 86_400;
-
-/// What is signed with the cookie key: the id, and what the signature is for.
-pub fn claim(checkout_id: &str) -> String {
-    format!("status {checkout_id}")
-}
-
-/// The message whose HMAC under the client secret is the cookie key: so that no cookie is ever a
-/// signature under the secret itself, which signs webhooks.
-pub const KEY_CONTEXT: &str = "jeelpay-checkout: key of status cookies, version 1";
 
 /// The `Set-Cookie` header of a right. `signature` is hexadecimal.
 pub fn set(checkout_id: &str, signature: &str, base_path: &str) -> String {
@@ -43,7 +34,6 @@ mod tests {
         assert_eq!(shown(header, "id2"), Some("aa"));
         assert_eq!(shown(header, "id3"), None);
         assert_eq!(shown("", "id1"), None);
-        assert_ne!(claim("id1"), claim("id2"));
     }
 
     #[test]

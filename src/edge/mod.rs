@@ -8,12 +8,13 @@
 //! | [`order`] | the ledger's record of an order: attempts, and how they move on |
 //! | [`snapshot`], [`record`], [`shard`] | what is kept of an order, how it is written down, and where |
 //! | [`news`], [`watch`] | what is told of it, and what an alarm looks after |
-//! | [`cookie`] | who may know a status |
+//! | [`cookie`], [`claim`] | who may know a status; what is signed for that |
 //! | [`event`] | what a webhook is about |
 //! | [`token`] | when the access token is used, renewed, or waited for |
 //! | [`answer`] | what is answered |
 
 pub mod answer;
+pub mod claim;
 pub mod cookie;
 pub mod draft;
 pub mod event;

@@ -33,6 +33,8 @@ pub struct Attempt {
     pub key: String,
     /// Of what is sent, less the addresses.
     pub digest: String,
+    /// The idempotency key of the page that began it.
+    pub page_key: String,
     /// The return token.
     pub token: String,
     pub began: f64,

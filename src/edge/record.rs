@@ -22,6 +22,7 @@ fn attempt_to_value(attempt: &Attempt) -> Value {
     object([
         ("key", Some(Value::from(attempt.key.as_str()))),
         ("digest", Some(Value::from(attempt.digest.as_str()))),
+        ("page_key", Some(Value::from(attempt.page_key.as_str()))),
         ("token", Some(Value::from(attempt.token.as_str()))),
         ("began", Some(Value::Number(attempt.began))),
         ("snapshot", Some(attempt.snapshot.to_value())),
@@ -48,6 +49,7 @@ fn attempt_from_value(value: &Value) -> Attempt {
     Attempt {
         key: text("key").unwrap_or_default(),
         digest: text("digest").unwrap_or_default(),
+        page_key: text("page_key").unwrap_or_default(),
         token: text("token").unwrap_or_default(),
         began: number("began"),
         snapshot: value.get("snapshot").map(Snapshot::read).unwrap_or_default(),
@@ -81,6 +83,7 @@ mod tests {
         let full = Attempt {
             key: "k".into(),
             digest: "d".into(),
+            page_key: "p".into(),
             token: "t".into(),
             began: 1.0,
             snapshot: Snapshot {

@@ -53,7 +53,7 @@ test("what only the merchant decides never reaches it, nor the API", async () =>
   const [{ urls, items, ...rest }] = await sent();
   assert.deepEqual(rest, { reference_id: order.reference_id, buyer: order.buyer });
   assert.deepEqual(items, [{ ...order.items[0], unit_price: PRICE, total_cost: PRICE }]);
-  assert.match(urls.redirect_url, new RegExp(`^${shop.api("memory")}/return/[0-9a-f]{32}$`));
+  assert.match(urls.redirect_url, new RegExp(`^${shop.api("memory")}/return/[0-9a-f]{96}$`));
   assert.equal(urls.notification_url, `${shop.api("memory")}/webhooks`);
 });
 
@@ -116,6 +116,12 @@ test("a form with faults is refused by a page that tells every one of them", asy
 test("what is neither JSON nor a form is refused", async () => {
   assert.equal((await create("{", {})).status, 400);
   assert.equal((await create(JSON.stringify(draft()), { "content-type": "text/plain" })).status, 415);
+  assert.deepEqual(await sandbox.requests(), []);
+});
+
+test("a draft that breaks off is not sent", async () => {
+  const headers = { "content-type": "application/json", origin: shop.url };
+  assert.equal(await shop.inside("brokenOff", { url: `${shop.url}/memory/api/v3/checkout`, headers }), 400);
   assert.deepEqual(await sandbox.requests(), []);
 });
 

@@ -65,7 +65,7 @@ test("the addresses are of the origin that the handler was told", async () => {
   };
   await created(shop, "memory", order, headers);
   const [{ request }] = await checkoutsOf(order);
-  assert.match(request.urls.redirect_url, /^https:\/\/shop\.example\/memory\/api\/return\/[0-9a-f]{32}$/);
+  assert.match(request.urls.redirect_url, /^https:\/\/shop\.example\/memory\/api\/return\/[0-9a-f]{96}$/);
   assert.equal(request.urls.notification_url, "https://shop.example/memory/api/webhooks");
   const foreign = await shop.create("memory", draft(), { ...headers, origin: shop.url });
   assert.equal(foreign.status, 403);

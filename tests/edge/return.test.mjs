@@ -1,6 +1,7 @@
 // Where the buyer comes back to: by an unguessable token, and by nothing else.
 import assert from "node:assert/strict";
 import { after, before, beforeEach, test } from "node:test";
+import { COURSES } from "../support/sandbox.mjs";
 import { cookieOf, created, draft, startShop } from "./shop.mjs";
 
 let shop, sandbox, merchant;
@@ -15,6 +16,7 @@ async function left(headers) {
   return { ...checkout, back: new URL(request.urls.redirect_url).pathname };
 }
 
+const secretly = (clientSecret) => ({ "x-test": JSON.stringify({ clientSecret }) });
 const configured = (returnUrl) => ({ "x-test": JSON.stringify({ returnUrl }) });
 
 test("the buyer lands on the merchant's page, in whichever browser, and may ask there", async () => {
@@ -98,7 +100,7 @@ test("tokens have nothing to do with each other", async () => {
   const backs = await Promise.all([left(), left(), left()]);
   const tokens = new Set(backs.map(({ back }) => back.split("/").at(-1)));
   assert.equal(tokens.size, 3);
-  for (const token of tokens) assert.match(token, /^[0-9a-f]{32}$/);
+  for (const token of tokens) assert.match(token, /^[0-9a-f]{96}$/);
 });
 
 test("a page that the merchant's code gives must be a page", async () => {
@@ -109,4 +111,33 @@ test("a page that the merchant's code gives must be a page", async () => {
     assert.equal(reply.headers.get("location")?.startsWith(shop.url) ?? true, true, String(address));
     assert.doesNotMatch(reply.headers.get("location") ?? "", /^(javascript|data):/);
   }
+});
+
+test("a token that is none of ours reaches no ledger", async () => {
+  const checkout = await created(shop, "remote", draft());
+  const { request } = await sandbox.checkout(checkout.checkout_id);
+  const back = new URL(request.urls.redirect_url).pathname;
+  const steps = [];
+  merchant.hold = (...step) => void steps.push(step);
+  const flipped = (at) => back.slice(0, at) + (back[at] === "0" ? "1" : "0") + back.slice(at + 1);
+  for (const path of [
+    flipped(back.length - 1),
+    flipped(back.length - 96),
+    `/remote/api/return/${"0".repeat(96)}`,
+    `/remote/api/return/${back.slice(-32)}`,
+    back.toUpperCase().replace("/REMOTE/API/RETURN", "/remote/api/return"),
+  ]) {
+    assert.equal((await shop.get(path)).status, 404, path);
+  }
+  assert.equal((await shop.get(back, secretly("another secret"))).status, 404);
+  assert.deepEqual(steps, []);
+  assert.equal((await shop.get(back)).status, 303);
+  assert.ok(steps.length > 0);
+});
+
+test("a token outlives a change of the secret, and ends with the old secret", async () => {
+  const { back } = await left();
+  const [old, next] = [COURSES.clientSecret, "sandbox-courses-secret-2027"];
+  assert.equal((await shop.get(back, secretly([next, old]))).status, 303);
+  assert.equal((await shop.get(back, secretly([next]))).status, 404);
 });

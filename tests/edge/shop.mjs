@@ -70,8 +70,8 @@ export const draft = (changes = {}) => ({
   ...changes,
 });
 
-/** The cookie that an answer sets, as it is sent back. */
-export const cookieOf = (reply) => reply.headers.get("set-cookie").split(";")[0];
+/** The cookie that an answer sets, if it sets one, as it is sent back. */
+export const cookieOf = (reply) => reply.headers.get("set-cookie")?.split(";")[0];
 
 /** A checkout, with the cookie of the browser that created it. */
 export async function created(shop, mount, order = draft(), headers = {}) {

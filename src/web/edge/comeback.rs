@@ -1,6 +1,6 @@
 //! `GET /return/{token}`: where the buyer comes back to.
 //!
-//! The address holds an unguessable token of ours; whatever was appended to it is unsigned, and
+//! The address holds an unguessable token of ours, signed; whatever was appended to it is unsigned, and
 //! ignored. Who holds the token may know the status, also in another browser than the one that
 //! left (an in-app one, say). From here the buyer goes on to the merchant's own page.
 
@@ -18,6 +18,9 @@ use crate::web::{address, js, write};
 
 pub async fn comeback(edge: &Edge, token: &str, note: &mut Note) -> Result<Answer, CheckoutError> {
     let ledger = &edge.merchant.config.ledger;
+    if !rights::is_return_token(&edge.merchant.config, token).await? {
+        return Ok(answer::not_found());
+    }
     let Some(found) = ledger.follow(&format!("return:{token}")).await? else {
         return Ok(answer::not_found());
     };

@@ -32,8 +32,11 @@ pub async fn create(edge: &Edge, kind: Kind, note: &mut Note) -> Result<Answer, 
     // Also for a checkout that is known: whoever wrote it down may have got no further.
     plan.make_known(edge, &attempt.key, &checkout_id, note).await?;
     note.checkout_id = Some(checkout_id.clone());
-    let right = rights::grant(&edge.merchant.config, &checkout_id).await?;
-    Ok(created(edge, &plan, &checkout_id, &redirect_url).with("Set-Cookie", right))
+    let answer = created(edge, &plan, &checkout_id, &redirect_url);
+    match plan.began(&attempt) {
+        true => Ok(answer.with("Set-Cookie", rights::grant(&edge.merchant.config, &checkout_id).await?)),
+        false => Ok(answer),
+    }
 }
 
 /// What the page needs, and nothing more; a form's browser is sent on at once.

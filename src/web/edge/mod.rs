@@ -12,7 +12,7 @@
 //! | [`ledger`] | reads and writes orders in the merchant's store |
 //! | [`tokens`] | gets access tokens, one for all |
 //! | [`incoming`], [`outgoing`] | the platform's `Request` and `Response` |
-//! | [`hmac`], [`rights`] | WebCrypto signatures: webhooks, status cookies |
+//! | [`hmac`], [`rights`] | WebCrypto signatures: webhooks, status cookies, return tokens |
 
 pub mod comeback;
 pub mod complete;

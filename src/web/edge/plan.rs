@@ -4,7 +4,7 @@ use super::complete::{body, complete};
 use super::handler::Edge;
 use super::ledger::Pointer;
 use super::merchant::{Merchant, Note};
-use super::{settle, webhooks};
+use super::{rights, settle, webhooks};
 use crate::edge::draft;
 use crate::edge::order::{Attempt, Order};
 use crate::edge::snapshot::{Snapshot, name};
@@ -12,7 +12,7 @@ use crate::error::{CheckoutError, ErrorCode};
 use crate::request::Kind;
 use crate::value::Value;
 use crate::web::{exports, js, random};
-use crate::{call, client, hex, idempotency, json};
+use crate::{call, client, idempotency, json};
 
 /// An order, complete, before anything is sent.
 pub struct Plan {
@@ -21,6 +21,8 @@ pub struct Plan {
     request: Value,
     pub snapshot: Snapshot,
     digest: String,
+    /// Of the page that sent it; one that nobody else knows if it gave none.
+    page_key: String,
     /// Its name in the ledger.
     order: String,
 }
@@ -42,16 +44,18 @@ impl Plan {
             None => format!("key {page_key}"),
         };
         let order = bind(edge, &page_key, Pointer { order, detail: draft_digest }).await?;
-        Ok(Plan { kind, request, snapshot, digest, order })
+        Ok(Plan { kind, request, snapshot, digest, page_key, order })
     }
 
     /// Writes the attempt down, or finds it.
     pub async fn begin(&self, edge: &Edge) -> Result<Attempt, CheckoutError> {
-        let ledger = &edge.merchant.config.ledger;
+        let config = &edge.merchant.config;
+        let ledger = &config.ledger;
         let fresh = Attempt {
             key: idempotency::new_key(random::bytes().ok_or_else(no_crypto)?),
             digest: self.digest.clone(),
-            token: hex::encode(&random::bytes::<16>().ok_or_else(no_crypto)?),
+            token: rights::return_token(config, random::bytes().ok_or_else(no_crypto)?).await?,
+            page_key: self.page_key.clone(),
             snapshot: self.snapshot.clone(),
             ..Attempt::default()
         };
@@ -65,6 +69,12 @@ impl Plan {
         let pointer = Pointer { order: self.order.clone(), detail: attempt.key.clone() };
         ledger.point(&format!("return:{}", attempt.token), &pointer).await?;
         Ok(attempt)
+    }
+
+    /// Whether the attempt was begun by the very page that sent this: whoever only repeats its order
+    /// gets no right to its status.
+    pub fn began(&self, attempt: &Attempt) -> bool {
+        attempt.page_key == self.page_key
     }
 
     /// Calls the API, and writes down what came of it.

@@ -1,29 +1,55 @@
-//! Who may know a status: signs and verifies the cookies of [`crate::edge::cookie`].
+//! Who may know a status: signs and verifies status cookies and return tokens, see [`crate::edge::claim`].
 
 use wasm_bindgen::JsValue;
 
 use super::config::Config;
 use super::hmac;
 use super::incoming::Incoming;
-use crate::edge::cookie;
+use crate::edge::{claim, cookie};
 use crate::error::{CheckoutError, ErrorCode};
 use crate::hex;
 
 /// The `Set-Cookie` header that gives a browser the right to a status.
 pub async fn grant(config: &Config, checkout_id: &str) -> Result<String, CheckoutError> {
-    let key = key(config.credentials.secret()).await.map_err(failed)?;
-    let signature = hmac::sign(&key, cookie::claim(checkout_id).as_bytes()).await.map_err(failed)?;
-    Ok(cookie::set(checkout_id, &hex::encode(&signature), &config.base_path))
+    let signature = sign(config, &claim::status(checkout_id)).await?;
+    Ok(cookie::set(checkout_id, &signature, &config.base_path))
 }
 
-/// Whether the browser has the right, under any of the secrets.
+/// Whether the browser has the right.
 pub async fn has(config: &Config, incoming: &Incoming, checkout_id: &str) -> Result<bool, CheckoutError> {
     let cookies = incoming.header("cookie").unwrap_or_default();
-    let shown = cookie::shown(&cookies, checkout_id).and_then(hex::decode);
-    let Some(signature) = shown else { return Ok(false) };
+    match cookie::shown(&cookies, checkout_id) {
+        Some(signature) => is_signed(config, &claim::status(checkout_id), signature).await,
+        None => Ok(false),
+    }
+}
+
+/// A new return token.
+pub async fn return_token(config: &Config, random: [u8; 16]) -> Result<String, CheckoutError> {
+    let random = hex::encode(&random);
+    let signature = sign(config, &claim::comeback(&random)).await?;
+    Ok(random + &signature)
+}
+
+/// Whether a return token is one of ours.
+pub async fn is_return_token(config: &Config, token: &str) -> Result<bool, CheckoutError> {
+    match claim::split_token(token) {
+        Some((random, signature)) => is_signed(config, &claim::comeback(random), signature).await,
+        None => Ok(false),
+    }
+}
+
+/// In hexadecimal digits.
+async fn sign(config: &Config, claim: &str) -> Result<String, CheckoutError> {
+    let key = key(config.credentials.secret()).await.map_err(failed)?;
+    Ok(hex::encode(&hmac::sign(&key, claim.as_bytes()).await.map_err(failed)?))
+}
+
+/// Under any of the secrets: what was given out outlives a change of the secret.
+async fn is_signed(config: &Config, claim: &str, signature: &str) -> Result<bool, CheckoutError> {
+    let Some(signature) = hex::decode(signature) else { return Ok(false) };
     for secret in &config.credentials.secrets {
         let key = key(secret).await.map_err(failed)?;
-        let claim = cookie::claim(checkout_id);
         if hmac::verify(&key, claim.as_bytes(), &signature).await.map_err(failed)? {
             return Ok(true);
         }
@@ -32,7 +58,7 @@ pub async fn has(config: &Config, incoming: &Incoming, checkout_id: &str) -> Res
 }
 
 async fn key(secret: &str) -> Result<Vec<u8>, JsValue> {
-    hmac::sign(secret.as_bytes(), cookie::KEY_CONTEXT.as_bytes()).await
+    hmac::sign(secret.as_bytes(), claim::KEY_CONTEXT.as_bytes()).await
 }
 
 fn failed(cause: JsValue) -> CheckoutError {
