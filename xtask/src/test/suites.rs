@@ -34,6 +34,7 @@ pub const SUITES: &[Suite] = &[
     tests("wasm-browser", "the same cases in Chromium", wasm_in_browser),
     tests("edge", "the edge handler in workerd, against the sandbox", edge),
     tests("package", "when the npm package loads its module, and what it says if it cannot", package),
+    tests("size", "bytes by entry, within their budget; and that the benchmark's peer does its job", size),
     tests("hostile", "every public function of the npm package, with every kind of hostile value", hostile),
     tests("runtimes", "the npm package in workerd, in Node and on a stranger's page", runtimes),
     tests("readme", "the README's snippets, as written", readme),
@@ -101,6 +102,10 @@ fn package(stage: &mut Stage) -> Result<()> {
     stage.need_package()?;
     let mut node = stage.node_tests("tests/package")?;
     stage.run(&mut node)
+}
+
+fn size(stage: &mut Stage) -> Result<()> {
+    package_tests(stage, "tests/size")
 }
 
 fn hostile(stage: &mut Stage) -> Result<()> {
