@@ -14,8 +14,9 @@ import type { EdgeConfig } from "./edge.js";
  * ```
  *
  * With `config`, an alarm asks the API about orders that are still pending (for a day, ever more rarely),
- * and goes on with what is open: a success to confirm, an `onStatus` that threw (for a week). Without it, that
- * waits for the next webhook or question of a page.
+ * and goes on with what is open: a success to confirm, an `onStatus` that threw (for a week). In the end it forgets
+ * the order (see `retentionDays`), and within a week what led to it. Without `config`, what is open waits for the
+ * next webhook or question of a page, and nothing is ever forgotten.
  */
 export class CheckoutLedger<Env = unknown> {
   constructor(state: unknown, env: Env);

@@ -12,8 +12,14 @@ const run = runner(atOnce(glue, module));
 const SOON = 30_000;
 /** And this late at the latest when its alarm fails, in ms. */
 const LATER = 1_800_000;
+/** Pointers are looked through so often for those that are too old, in ms. */
+const SWEEP = 7 * 86_400_000;
+
+const isOrder = (key) => key.startsWith("order:");
 
 export class CheckoutLedger extends DurableObject {
+  #isSwept = false;
+
   constructor(state, env) {
     super(state, env);
     this.sql = state.storage.sql;
@@ -35,9 +41,13 @@ export class CheckoutLedger extends DurableObject {
   async swap(key, expected, next) {
     const found = this.get(key);
     if (found !== expected) return found;
-    this.sql.exec("CREATE TABLE IF NOT EXISTS record (key TEXT PRIMARY KEY, value TEXT NOT NULL)");
-    this.sql.exec("INSERT OR REPLACE INTO record VALUES (?, ?)", key, next);
-    if (key.startsWith("order:")) await this.#comeBy(Date.now() + SOON);
+    this.sql.exec(
+      "CREATE TABLE IF NOT EXISTS record (key TEXT PRIMARY KEY, value TEXT NOT NULL, written INTEGER NOT NULL)",
+    );
+    this.sql.exec("INSERT OR REPLACE INTO record VALUES (?, ?, ?)", key, next, Date.now());
+    if (isOrder(key)) await this.#comeBy(Date.now() + SOON);
+    else if (!this.#isSwept) await this.#comeBy(Date.now() + SWEEP);
+    this.#isSwept = true;
     return found;
   }
 
@@ -48,12 +58,20 @@ export class CheckoutLedger extends DurableObject {
     if (config === undefined) return this.ctx.storage.deleteAlarm();
     // This object is the order's ledger itself: asking it by its name would be a call of its own.
     const ledger = { get: (key) => this.get(key), swap: (key, ...values) => this.swap(key, ...values) };
-    for (const { key } of this.sql.exec("SELECT key FROM record WHERE key LIKE 'order:%'").toArray()) {
-      const next = await run((wasm) => wasm.reconcile({ ...config, ledger }, key, this.ctx));
-      // Writing to the order has set an alarm; it is the module's word that counts.
-      if (next === null) await this.ctx.storage.deleteAlarm();
-      else await this.ctx.storage.setAlarm(next);
-    }
+    const next = await this.#lookAfter({ ...config, ledger });
+    // Writing to the order has set an alarm; it is the module's word that counts.
+    if (next !== null) return this.ctx.storage.setAlarm(next);
+    await this.ctx.storage.deleteAlarm();
+    await this.ctx.storage.deleteAll();
+  }
+
+  /** Tells when to come again, or null when nothing here is needed any more. */
+  async #lookAfter(config) {
+    const [order] = this.sql.exec("SELECT key FROM record WHERE key LIKE 'order:%'").toArray();
+    if (order) return run((wasm) => wasm.reconcile(config, order.key, this.ctx));
+    this.sql.exec("DELETE FROM record WHERE written < ?", await run((wasm) => wasm.keptSince(config)));
+    const [left] = this.sql.exec("SELECT key FROM record LIMIT 1");
+    return left ? Date.now() + SWEEP : null;
   }
 
   async #comeBy(time) {

@@ -134,6 +134,12 @@ export type EdgeConfig = Target & {
   onStatus?(event: StatusEvent, context: unknown): void | Promise<void>;
   ledger: Ledger | LedgerNamespace;
   /**
+   * For how many days `CheckoutLedger` keeps an order after its newest checkout was created; at least 10, default 400.
+   * Keep them for as long as the same `reference_id` could be paid again: what is forgotten cannot mark a
+   * second payment. Other ledgers keep what they are given: delete there by age, if at all.
+   */
+  retentionDays?: number;
+  /**
    * Told one structured line per request (and per alarm, or work after an answer, then without method and status):
    * route, status, ms, ids; never bodies, tokens, or the buyer's data. `error` is beside the line and not in it,
    * because its `cause` and the API's own words in its `errors` may hold anything.

@@ -179,3 +179,19 @@ fn an_alarm_looks_after_what_was_not_told_or_confirmed_for_a_week() {
         assert_eq!(order.due(7.0 * 24.0 * HOUR).1, None);
     }
 }
+
+#[test]
+fn an_order_at_rest_is_forgotten_in_the_end() {
+    let keep = 400.0 * 24.0 * HOUR;
+    let mut order = order(&["a", "b"]);
+    assert_eq!(order.next_alarm(0.0, keep), Some(60_000.0));
+    for checkout in ["a", "b"] {
+        order.heard(checkout, "REJECTED", true);
+        tell_all(&mut order, checkout);
+    }
+    assert_eq!(order.next_alarm(HOUR, keep), Some(keep));
+    order.begin(fresh("c", "k"), HOUR).unwrap();
+    assert_eq!(order.next_alarm(keep, keep), Some(keep + HOUR));
+    assert_eq!(order.next_alarm(keep + HOUR, keep), None);
+    assert_eq!(Order::default().next_alarm(0.0, keep), None);
+}

@@ -1,10 +1,16 @@
-//! What an alarm looks after, and how often.
+//! What an alarm looks after, how often, and when it forgets an order.
 //!
 //! A checkout expires after two hours of inactivity, and every activity of its buyer's begins them
 //! anew; so one that is pending is looked after for a day, and one with something left open (a
 //! success to confirm, a status to tell) for a week.
 
 use super::order::{Attempt, Order};
+
+/// An order is kept for so many days by default: past the next year's orders, which may bear the
+/// same reference, and past whatever is asked about this one.
+pub const KEEP_DAYS: u32 = 400;
+/// And for so many at least: past all that is still looked after.
+pub const LEAST_DAYS: u32 = 10;
 
 /// In ms.
 const WATCH_OPEN_MS: f64 = 7.0 * 86_400_000.0;
@@ -18,6 +24,16 @@ impl Order {
         let checkouts: Vec<_> = watched.clone().filter_map(|attempt| attempt.checkout_id.clone()).collect();
         let next = watched.map(|attempt| now + attempt.pause(now)).reduce(f64::min);
         (checkouts, next)
+    }
+}
+
+impl Order {
+    /// When an alarm should come again, in ms since 1970: to look after something, or to forget
+    /// the order. None when it is to be forgotten now.
+    pub fn next_alarm(&self, now: f64, keep_ms: f64) -> Option<f64> {
+        let (_, next) = self.due(now);
+        let newest = self.attempts.iter().map(|attempt| attempt.began).reduce(f64::max);
+        next.or(newest.map(|began| began + keep_ms).filter(|end| now < *end))
     }
 }
 

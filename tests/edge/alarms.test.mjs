@@ -5,6 +5,9 @@ import { after, before, beforeEach, test } from "node:test";
 import { eventually } from "./eventually.mjs";
 import { created, draft, startShop } from "./shop.mjs";
 
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+
 let shop, sandbox, merchant;
 before(async () => ({ sandbox, merchant } = shop = await startShop()));
 after(() => shop?.stop());
@@ -29,6 +32,14 @@ const questions = async ({ checkout_id }) =>
   (await sandbox.requests("GET", `/v3/checkout/${checkout_id}`)).length;
 const alarmOf = ({ key }) => shop.inside("alarm", { key });
 
+/** Makes an order so much older than it is. */
+async function age({ key }, ms) {
+  const step = async (...call) => (await shop.inside("ledger", { name: "durable", calls: [call] }))[0];
+  const record = await step("get", key);
+  const aged = JSON.parse(record).map((attempt) => ({ ...attempt, began: attempt.began - ms }));
+  await step("swap", key, record, JSON.stringify(aged));
+}
+
 /** Lets the alarm go off, and waits until it has done its work; gives what the log was told. */
 async function ring({ key, checkout_id }) {
   const said = async () => (await shop.inside("lines")).filter((line) => line.checkout_id === checkout_id);
@@ -40,6 +51,10 @@ async function ring({ key, checkout_id }) {
   }, "a line of the alarm");
   return lines.slice(before);
 }
+
+/** Waits until the next alarm is the one that forgets the order. */
+const atRest = (checkout) =>
+  eventually(async () => (await alarmOf(checkout)) - Date.now() > 398 * DAY, "no alarm for 400 days");
 
 test("an order is looked after from its beginning", async () => {
   const checkout = await unheard();
@@ -58,15 +73,15 @@ test("a pending checkout is asked about, and again later", async () => {
 });
 
 for (const status of ["SUCCEEDED", "REJECTED", "EXPIRED"]) {
-  test(`${status} is told although its webhook was lost, and then there are no more alarms`, async () => {
+  test(`${status} is told although its webhook was lost, and then the order is at rest`, async () => {
     const checkout = await unheard();
     await sandbox.decide(checkout.checkout_id, status);
     await ring(checkout);
     assert.deepEqual(statusesOf(checkout), [status]);
-    await eventually(async () => (await alarmOf(checkout)) === null, "no alarm");
+    await atRest(checkout);
     const asked = await questions(checkout);
     await shop.inside("ring", { key: checkout.key });
-    await eventually(async () => (await alarmOf(checkout)) === null, "no alarm");
+    await atRest(checkout);
     assert.equal(await questions(checkout), asked);
     assert.deepEqual(statusesOf(checkout), [status]);
   });
@@ -85,7 +100,7 @@ test("what onStatus threw for is told again", async () => {
   merchant.usual();
   await ring(checkout);
   assert.deepEqual(statusesOf(checkout), ["SUCCEEDED", "SUCCEEDED"]);
-  await eventually(async () => (await alarmOf(checkout)) === null, "no alarm");
+  await atRest(checkout);
 });
 
 test("a success that was announced, and not confirmed at first, is confirmed", async () => {
@@ -108,4 +123,40 @@ test("an API that cannot be asked is asked again", async () => {
   await eventually(() => alarmOf(checkout), "another alarm");
   await ring(checkout);
   assert.deepEqual(statusesOf(checkout), ["REJECTED"]);
+});
+
+test("a checkout is asked about past the two hours in which it may expire, for a day", async () => {
+  const checkout = await unheard();
+  await age(checkout, 2 * HOUR + 60_000);
+  await ring(checkout);
+  assert.equal(await questions(checkout), 1);
+  await eventually(async () => (await alarmOf(checkout)) - Date.now() > 30 * 60_000 - 1000, "a later alarm");
+  assert.ok((await alarmOf(checkout)) - Date.now() < HOUR);
+  await age(checkout, DAY);
+  await shop.inside("ring", { key: checkout.key });
+  await atRest(checkout);
+  assert.equal(await questions(checkout), 1);
+});
+
+test("an order is forgotten after 400 days, with all that led to it", async () => {
+  const [old, young] = [await unheard(), await unheard()];
+  const { request } = await sandbox.checkout(old.checkout_id);
+  const back = new URL(request.urls.redirect_url).pathname;
+  await sandbox.decide(old.checkout_id, "SUCCEEDED");
+  await ring(old);
+  assert.deepEqual(statusesOf(old), ["SUCCEEDED"]);
+  await age(old, 401 * DAY);
+  await shop.inside("ring", { key: old.key });
+  await eventually(async () => (await alarmOf(old)) === null, "nothing to come back for");
+  const [record] = await shop.inside("ledger", { name: "durable", calls: [["get", old.key]] });
+  assert.equal(record, null);
+
+  await shop.inside("agePointers", { to: old.checkout_id, ms: 401 * DAY });
+  await shop.inside("agePointers", { to: new URL(back, shop.url).pathname.split("/").at(-1), ms: 401 * DAY });
+  await eventually(async () => (await shop.get(back)).status === 404, "no way back");
+  const status = ({ checkout_id, cookie }) => shop.get(`/durable/api/v3/checkout/${checkout_id}`, { cookie });
+  await eventually(async () => (await status(old)).status === 404, "no status");
+  await shop.deliver("durable", { checkout_id: old.checkout_id, status: "SUCCEEDED" });
+  assert.deepEqual(statusesOf(old), ["SUCCEEDED"]);
+  assert.equal((await status(young)).status, 200);
 });

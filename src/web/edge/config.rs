@@ -5,6 +5,7 @@ use wasm_bindgen::prelude::*;
 
 use super::credentials::{self, Credentials};
 use super::ledger::Ledger;
+use crate::edge::watch::{KEEP_DAYS, LEAST_DAYS};
 use crate::error::CheckoutError;
 use crate::web::source::{Read, Source};
 
@@ -21,6 +22,8 @@ pub struct Config {
     pub return_url: JsValue,
     pub on_status: Option<Function>,
     pub ledger: Ledger,
+    /// How long a ledger with alarms keeps an order, in ms.
+    pub keep_ms: f64,
     pub redirect_origins: Vec<String>,
     pub timeout_ms: u32,
     pub deadline_ms: u32,
@@ -29,7 +32,7 @@ pub struct Config {
     pub log: Option<Function>,
 }
 
-const KEYS: [&str; 14] = [
+const KEYS: [&str; 15] = [
     "environment",
     "basePath",
     "publicOrigin",
@@ -38,6 +41,7 @@ const KEYS: [&str; 14] = [
     "returnUrl",
     "onStatus",
     "ledger",
+    "retentionDays",
     "redirectOrigins",
     "timeout",
     "deadline",
@@ -69,6 +73,7 @@ impl Config {
             return_url,
             on_status: source.function("onStatus")?,
             ledger: ledger.ok_or_else(|| required("ledger"))?,
+            keep_ms: keep_ms(&source)?,
             redirect_origins: source.origins("redirectOrigins")?,
             timeout_ms: source.timeout()?,
             deadline_ms: source.deadline()?,
@@ -86,4 +91,13 @@ fn base_path(given: Option<String>) -> Read<String> {
         true => Ok(path.trim_end_matches('/').to_owned()),
         false => Err(CheckoutError::options("basePath must be a path such as \"/api/jeelpay\"")),
     }
+}
+
+const DAY_MS: f64 = 86_400_000.0;
+
+fn keep_ms(source: &Source) -> Read<f64> {
+    let fits = |days: &f64| (f64::from(LEAST_DAYS)..=100_000.0).contains(days);
+    let expected = format!("a number of days, from {LEAST_DAYS} to 100000");
+    let days = source.read("retentionDays", &expected, |value| value.as_f64().filter(fits))?;
+    Ok(days.unwrap_or(f64::from(KEEP_DAYS)) * DAY_MS)
 }

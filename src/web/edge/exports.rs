@@ -21,7 +21,7 @@ pub async fn handle_request(config: JsValue, request: JsValue, context: JsValue)
 }
 
 /// What an alarm does for the order whose record is under `key`; tells when to come again, in ms
-/// since 1970, or null.
+/// since 1970, or null when the order is to be forgotten.
 #[wasm_bindgen]
 pub async fn reconcile(config: JsValue, key: JsValue, context: JsValue) -> Result<JsValue, JsValue> {
     let done = async {
@@ -32,6 +32,14 @@ pub async fn reconcile(config: JsValue, key: JsValue, context: JsValue) -> Resul
         }
     };
     done.await.map(|next| next.map_or(JsValue::NULL, JsValue::from_f64)).map_err(write::error)
+}
+
+/// Since when pointers to orders are kept, in ms since 1970: those that are older lead to orders that
+/// are forgotten.
+#[wasm_bindgen(js_name = keptSince)]
+pub fn kept_since(config: JsValue) -> Result<f64, JsValue> {
+    let config = Config::read(&config).map_err(write::error)?;
+    Ok(js_sys::Date::now() - config.keep_ms)
 }
 
 /// The event of a delivery whose signature is right under one of the secrets.

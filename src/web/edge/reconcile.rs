@@ -1,11 +1,11 @@
 //! What an alarm does for an order: asks the API about what is pending, and settles what is open.
-//! A webhook that was lost for good is made up for here.
+//! A webhook that was lost for good is made up for here. An order that is over is forgotten.
 
 use super::merchant::{Merchant, Note};
 use super::settle;
 use crate::error::CheckoutError;
 
-/// When to come again, in ms since 1970; never, when nothing is left to do.
+/// When to come again, in ms since 1970; never, when the order is to be forgotten.
 pub async fn reconcile(merchant: &Merchant, order: &str) -> Result<Option<f64>, CheckoutError> {
     let ledger = &merchant.config.ledger;
     let (checkouts, _) = ledger.update(order, |order| order.due(js_sys::Date::now())).await?;
@@ -21,6 +21,6 @@ pub async fn reconcile(merchant: &Merchant, order: &str) -> Result<Option<f64>, 
         }
         merchant.log(&note, None);
     }
-    let (_, next) = ledger.update(order, |order| order.due(js_sys::Date::now())).await?;
-    Ok(next)
+    let keep_ms = merchant.config.keep_ms;
+    ledger.update(order, |order| order.next_alarm(js_sys::Date::now(), keep_ms)).await
 }

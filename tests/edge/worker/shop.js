@@ -30,6 +30,14 @@ export class Ledger extends CheckoutLedger {
     await this.ctx.storage.setAlarm(Date.now() + inMs);
   }
 
+  /** Makes the records whose keys hold `part` so much older than they are, and looks after them soon. */
+  async age(part, ms) {
+    const [table] = this.sql.exec("SELECT name FROM sqlite_master WHERE name = 'record'");
+    if (!table) return;
+    this.sql.exec("UPDATE record SET written = written - ? WHERE instr(key, ?)", ms, part);
+    await this.ring(0);
+  }
+
   nextAlarm() {
     return this.ctx.storage.getAlarm();
   }
@@ -61,6 +69,11 @@ const inside = {
   /** Calls of a ledger, all at once. */
   ledger: (env, { name, calls }) => Promise.all(calls.map((call) => step(env, name, call))),
   ring: (env, { key, inMs = 0 }) => keeperOf(env, key).ring(inMs),
+  /** Ages the pointers to a checkout, or of a token, wherever they are, and lets the alarms there go off. */
+  agePointers: async (env, { to, ms }) => {
+    const shards = Array.from({ length: 64 }, (_, shard) => keeperOf(env, `pointers ${shard}`));
+    await Promise.all(shards.map((shard) => shard.age(to, ms)));
+  },
   brokenOff: async (env, { url, headers }) =>
     (await handlerOf(env, "memory", "{}")(brokenOff(url, headers))).status,
   alarm: (env, { key }) => keeperOf(env, key).nextAlarm(),
