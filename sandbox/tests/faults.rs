@@ -148,6 +148,39 @@ async fn a_hanging_call_is_never_answered() {
 }
 
 #[tokio::test]
+async fn an_order_may_have_faults_of_its_own_one_after_the_other() {
+    let server = Server::start().await;
+    let bearer = server.bearer(COURSES).await;
+    let mine = json!({ "reference_id": "order_12345" });
+    let rules = json!([
+        { "match": mine, "fault": "status", "status": 503 },
+        { "match": { "reference_id": "another" }, "times": 9, "fault": "hang" },
+        { "match": mine, "fault": "lost_reply" },
+    ]);
+    let told = server.post_json("/_sandbox/faults", &rules).await;
+    assert_eq!((told.status.as_u16(), told.json().as_array().map(Vec::len)), (200, Some(3)));
+    let mut body = items_body();
+    body["reference_id"] = json!("order_12345");
+    let headers = [JSON, ("authorization", bearer.as_str()), ("idempotency-key", "key")];
+    let send = || server.try_send("POST", "/v3/checkout", &headers, body.to_string());
+    assert_eq!(send().await.expect("an answer").status, 503);
+    send().await.expect_err("lost");
+    assert_eq!(send().await.expect("an answer").status, 200);
+    assert_eq!(checkouts(&server).await, 1);
+}
+
+#[tokio::test]
+async fn of_several_rules_all_are_taken_or_none() {
+    let server = Server::start().await;
+    for wrong in
+        [json!([{ "fault": "hang" }, { "fault": "hang", "times": 0 }]), json!([{ "fault": "hang" }, 7])]
+    {
+        assert_eq!(server.post_json("/_sandbox/faults", &wrong).await.status, 400, "{wrong}");
+    }
+    assert_eq!(server.get("/_sandbox/faults").await.json(), json!([]));
+}
+
+#[tokio::test]
 async fn rules_are_listed_and_dropped() {
     let server = Server::start().await;
     for wrong in [

@@ -21,6 +21,9 @@ pub struct Matching {
     /// A path as it is, or as the document writes it: `/v3/checkout/{id}`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub path: Option<String>,
+    /// Of the order: tells the calls of tests apart that run at the same time.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reference_id: Option<String>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -67,9 +70,10 @@ impl Rule {
     }
 
     fn matches(&self, call: &Call<'_>) -> bool {
-        let Matching { method, path } = &self.matching;
-        let method_fits = method.as_ref().is_none_or(|method| method.eq_ignore_ascii_case(call.method));
-        method_fits && path.as_ref().is_none_or(|path| path == call.path || Some(&**path) == call.template)
+        let Matching { method, path, reference_id } = &self.matching;
+        method.as_ref().is_none_or(|method| method.eq_ignore_ascii_case(call.method))
+            && path.as_ref().is_none_or(|path| path == call.path || Some(&**path) == call.template)
+            && reference_id.as_ref().is_none_or(|id| Some(id) == call.reference_id.as_ref())
     }
 }
 
@@ -78,6 +82,19 @@ pub struct Call<'a> {
     pub path: &'a str,
     /// The path as the document writes it, if the document has it.
     pub template: Option<&'a str>,
+    /// In the body, if that is an order.
+    pub reference_id: Option<String>,
+}
+
+impl<'a> Call<'a> {
+    pub fn new(method: &'a str, path: &'a str, template: Option<&'a str>, body: &[u8]) -> Self {
+        #[derive(Deserialize)]
+        struct Order {
+            reference_id: String,
+        }
+        let reference_id = serde_json::from_slice(body).ok().map(|Order { reference_id }| reference_id);
+        Self { method, path, template, reference_id }
+    }
 }
 
 /// The rules in force, oldest first.
@@ -116,9 +133,14 @@ mod tests {
     use super::*;
     use serde_json::{from_value, json};
 
-    const CREATE: Call<'_> = Call { method: "POST", path: "/v3/checkout", template: Some("/v3/checkout") };
-    const DETAILS: Call<'_> =
-        Call { method: "GET", path: "/v3/checkout/7", template: Some("/v3/checkout/{id}") };
+    const CREATE: Call<'_> =
+        Call { method: "POST", path: "/v3/checkout", template: Some("/v3/checkout"), reference_id: None };
+    const DETAILS: Call<'_> = Call {
+        method: "GET",
+        path: "/v3/checkout/7",
+        template: Some("/v3/checkout/{id}"),
+        reference_id: None,
+    };
 
     fn faults(rules: serde_json::Value) -> Faults {
         Faults { rules: from_value(rules).expect("rules") }
@@ -146,6 +168,16 @@ mod tests {
             assert_eq!(faults.take(&CREATE), None, "{path}");
             assert_eq!(faults.take(&DETAILS), Some(Fault::Reset), "{path}");
         }
+    }
+
+    #[test]
+    fn an_order_is_known_by_its_reference() {
+        let mut faults = faults(json!([{ "match": { "reference_id": "order_7" }, "fault": "reset" }]));
+        let order = |body: &str| Call::new("POST", "/v3/checkout", None, body.as_bytes());
+        for other in ["", "{}", "[7]", r#"{"reference_id":"order_8"}"#, r#"{"reference_id":7}"#] {
+            assert_eq!(faults.take(&order(other)), None, "{other}");
+        }
+        assert_eq!(faults.take(&order(r#"{"buyer":{},"reference_id":"order_7"}"#)), Some(Fault::Reset));
     }
 
     #[test]

@@ -70,18 +70,26 @@ pub async fn advance_clock(State(app): State<Shared>, body: Bytes) -> Response {
     }
 }
 
-pub async fn add_fault(State(app): State<Shared>, body: Bytes) -> Response {
-    let rule: Rule = match serde_json::from_slice(&body) {
-        Ok(rule) => rule,
+pub async fn add_faults(State(app): State<Shared>, body: Bytes) -> Response {
+    let rules: Vec<Rule> = match read_rules(&body) {
+        Ok(rules) => rules,
         Err(error) => return reply::control_error(400, &error.to_string()),
     };
-    if let Some(objection) = rule.objection() {
+    if let Some(objection) = rules.iter().find_map(Rule::objection) {
         return reply::control_error(400, objection);
     }
     app.world(|world, _, _| {
-        world.faults.add(rule);
+        rules.into_iter().for_each(|rule| world.faults.add(rule));
         reply::ok(&world.faults.rules())
     })
+}
+
+/// One rule, or an array of them. Not an untagged enum, whose errors do not say what is wrong.
+fn read_rules(body: &[u8]) -> serde_json::Result<Vec<Rule>> {
+    match body.trim_ascii_start().first() {
+        Some(b'[') => serde_json::from_slice(body),
+        _ => serde_json::from_slice(body).map(|rule| vec![rule]),
+    }
 }
 
 pub async fn clear_faults(State(app): State<Shared>) -> Response {

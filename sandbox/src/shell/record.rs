@@ -26,9 +26,10 @@ const KEPT: usize = 1_000;
 
 pub async fn pass(State(app): State<Shared>, request: Request, next: Next) -> Response {
     let (parts, body) = request.into_parts();
-    let (tx_id, fault) = app.world(|world, _, rng| (random_uuid(rng), due_fault(&mut world.faults, &parts)));
     let read = to_bytes(body, MAX_BODY).await;
     let body = read.as_ref().map_or(Bytes::new(), Bytes::clone);
+    let (tx_id, fault) =
+        app.world(|world, _, rng| (random_uuid(rng), due_fault(&mut world.faults, &parts, &body)));
     let seq = app.recorder.arrived(app.now(), &parts, &body, tx_id);
     let mut response = match read {
         Ok(_) => fault::pass(fault, Request::from_parts(parts, Body::from(body)), next).await,
@@ -43,9 +44,12 @@ pub async fn pass(State(app): State<Shared>, request: Request, next: Next) -> Re
     response
 }
 
-fn due_fault(faults: &mut Faults, parts: &Parts) -> Option<Fault> {
+fn due_fault(faults: &mut Faults, parts: &Parts, body: &[u8]) -> Option<Fault> {
+    if faults.rules().is_empty() {
+        return None;
+    }
     let template = parts.extensions.get::<MatchedPath>().map(MatchedPath::as_str);
-    faults.take(&Call { method: parts.method.as_str(), path: parts.uri.path(), template })
+    faults.take(&Call::new(parts.method.as_str(), parts.uri.path(), template, body))
 }
 
 #[derive(Clone, Debug, Serialize)]

@@ -71,7 +71,7 @@ fn router(app: Shared) -> Router {
         .route("/_sandbox/checkouts/{id}/status", post(control::set_status))
         .route("/_sandbox/clock", post(control::advance_clock))
         .route("/_sandbox/reset", post(control::reset))
-        .route("/_sandbox/faults", post(control::add_fault).delete(control::clear_faults))
+        .route("/_sandbox/faults", post(control::add_faults).delete(control::clear_faults))
         .layer(from_fn(control::json_only));
     let inspector = Router::new()
         .route("/_sandbox", get(inspector::overview))
