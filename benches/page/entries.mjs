@@ -19,19 +19,21 @@ export const ENTRIES = {
 /** It has no parts that a bundler could leave out: the schemas are one, and so is ky. */
 export const PEER_SOURCE = `export * from ${JSON.stringify(PEER)}`;
 
-/** A script as its merchant would publish it. */
-export async function bundle(source, options = {}) {
-  const { outputFiles } = await build({
-    stdin: { contents: source, resolveDir: ROOT.pathname },
-    bundle: true,
-    minify: true,
-    write: false,
-    format: "esm",
-    platform: "browser",
-    target: "es2022",
-    logLevel: "error",
-    ...options,
-  });
+/** As its merchant would publish a script. */
+export const BUNDLING = {
+  absWorkingDir: ROOT.pathname,
+  bundle: true,
+  minify: true,
+  write: false,
+  format: "esm",
+  platform: "browser",
+  target: "es2022",
+  logLevel: "error",
+};
+
+export async function bundle(contents, options = {}) {
+  const stdin = { contents, resolveDir: ROOT.pathname };
+  const { outputFiles } = await build({ ...BUNDLING, stdin, ...options });
   return outputFiles[0].contents;
 }
 

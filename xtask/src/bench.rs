@@ -15,11 +15,14 @@ struct Bench {
     run: fn(&'static str, &[String]) -> Result<()>,
 }
 
-const BENCHES: &[Bench] = &[Bench {
-    name: "edge",
-    about: "the edge under load, beside a bare forwarding Worker; takes minutes",
-    run: with_sandbox,
-}];
+const BENCHES: &[Bench] = &[
+    Bench { name: "size", about: "where each kilobyte goes that a page downloads", run: size },
+    Bench {
+        name: "edge",
+        about: "the edge under load, beside a bare forwarding Worker; takes minutes",
+        run: with_sandbox,
+    },
+];
 
 pub fn run(arguments: &[String]) -> Result<()> {
     if arguments.iter().any(|argument| argument == "--list") {
@@ -45,6 +48,11 @@ fn select(arguments: &[String]) -> Result<(&'static [Bench], &[String])> {
         Some(at) => Ok((&BENCHES[at..=at], parts)),
         None => bail!("there is no bench `{name}`; these are there:\n{}", list()),
     }
+}
+
+fn size(name: &'static str, _parts: &[String]) -> Result<()> {
+    let module = build::named_page_module()?;
+    process::run(node(format!("benches/{name}.mjs")).env("JEELPAY_NAMED_WASM", module))
 }
 
 fn with_sandbox(name: &'static str, parts: &[String]) -> Result<()> {

@@ -25,14 +25,31 @@ const TARGET: &str = "wasm32-unknown-unknown";
 const PROFILE: &str = "wasm";
 
 /// Without a default path, bundlers do not emit the module a second time.
-const BINDGEN_OPTIONS: &[&str] = &[
-    "--target",
-    "web",
-    "--omit-default-module-path",
-    "--no-typescript",
-    "--remove-name-section",
-    "--remove-producers-section",
-];
+const BINDGEN_OPTIONS: &[&str] =
+    &["--target", "web", "--omit-default-module-path", "--no-typescript", "--remove-producers-section"];
+
+/// Which functions keep their names: those of the published module are bytes that nobody reads.
+#[derive(Clone, Copy)]
+enum Names {
+    Removed,
+    Kept,
+}
+
+impl Names {
+    fn bindgen_options(self) -> &'static [&'static str] {
+        match self {
+            Names::Removed => &["--remove-name-section"],
+            Names::Kept => &[],
+        }
+    }
+
+    fn opt_options(self) -> &'static [&'static str] {
+        match self {
+            Names::Removed => &[],
+            Names::Kept => &["--debuginfo"],
+        }
+    }
+}
 
 /// Features are named one by one: with all of them, wasm-opt writes modules that no released engine loads.
 const OPT_OPTIONS: &[&str] = &[
@@ -63,6 +80,11 @@ impl Flavour {
         report::doing(&step);
         self.generate(&compiled)?;
         stamp.write(&self.outputs())
+    }
+
+    /// The same module with the names of its functions, for who asks where its bytes go.
+    pub fn build_named(&self) -> Result<PathBuf> {
+        self.generate_module(&self.compile()?, Names::Kept, &self.scratch("named")?)
     }
 
     fn outputs(&self) -> [PathBuf; 3] {
@@ -97,27 +119,44 @@ impl Flavour {
             fs::read(workspace::path(INLINE_SCRIPT))
                 .with_context(|| format!("cannot read {INLINE_SCRIPT}"))?,
         );
-        recipe.extend(BINDGEN_OPTIONS.concat().bytes().chain(OPT_OPTIONS.concat().bytes()));
+        let options =
+            [BINDGEN_OPTIONS, Names::Removed.bindgen_options(), OPT_OPTIONS, Names::Removed.opt_options()];
+        recipe.extend(options.concat().concat().bytes());
         Ok(recipe)
     }
 
     /// Works in a folder of its own and moves whole files, so that nobody imports a half-written one.
     fn generate(&self, compiled: &Path) -> Result<()> {
-        let scratch = workspace::target_dir().join("xtask").join(self.name);
-        fs::create_dir_all(&scratch).with_context(|| format!("cannot create {}", scratch.display()))?;
-        let [_, wasm, inline] = self.output_names().map(|name| scratch.join(name));
-        process::run(
-            command(Tool::WasmBindgen.get()?)
-                .args(BINDGEN_OPTIONS)
-                .args(["--out-name", self.name, "--out-dir"])
-                .args([&scratch, compiled]),
-        )?;
-        process::run(npm_bin("wasm-opt").args(OPT_OPTIONS).arg(&wasm).arg("--output").arg(&wasm))?;
+        let scratch = self.scratch("generated")?;
+        let wasm = self.generate_module(compiled, Names::Removed, &scratch)?;
+        let [_, _, inline] = self.output_names().map(|name| scratch.join(name));
         process::run(node(INLINE_SCRIPT).args([&wasm, &inline]))?;
         for (name, output) in self.output_names().iter().zip(self.outputs()) {
             move_file(&scratch.join(name), &output)?;
         }
         Ok(())
+    }
+
+    /// Writes the module and the JavaScript around it.
+    fn generate_module(&self, compiled: &Path, names: Names, folder: &Path) -> Result<PathBuf> {
+        let wasm = folder.join(&self.output_names()[1]);
+        process::run(
+            command(Tool::WasmBindgen.get()?)
+                .args(BINDGEN_OPTIONS)
+                .args(names.bindgen_options())
+                .args(["--out-name", self.name, "--out-dir"])
+                .args([folder, compiled]),
+        )?;
+        let mut wasm_opt = npm_bin("wasm-opt");
+        wasm_opt.args(OPT_OPTIONS).args(names.opt_options()).arg(&wasm).arg("--output").arg(&wasm);
+        process::run(&mut wasm_opt)?;
+        Ok(wasm)
+    }
+
+    fn scratch(&self, purpose: &str) -> Result<PathBuf> {
+        let scratch = workspace::target_dir().join("xtask").join(self.name).join(purpose);
+        fs::create_dir_all(&scratch).with_context(|| format!("cannot create {}", scratch.display()))?;
+        Ok(scratch)
     }
 }
 

@@ -4,6 +4,7 @@ mod flavour;
 mod stamp;
 
 use std::fs;
+use std::path::PathBuf;
 
 use anyhow::{Context, Result};
 
@@ -34,6 +35,12 @@ pub fn package_on_ready_machine() -> Result<()> {
     process::run(node("xtask/scripts/sizes.mjs").args(modules))?;
     report::done("the package is in pkg/");
     Ok(())
+}
+
+/// The module of pages with the names of its functions.
+pub fn named_page_module() -> Result<PathBuf> {
+    let _lock = workspace::lock()?;
+    PAGE.build_named()
 }
 
 fn copy_if_changed(name: &str) -> Result<()> {
