@@ -7,7 +7,13 @@ use web_sys::{Document, Storage, Window, WorkerGlobalScope};
 use super::js;
 
 fn window() -> Option<Window> {
-    web_sys::window()
+    is_known("Window").then(web_sys::window)?
+}
+
+/// Whether there is such a class here. To compare with one that is missing throws inside, which
+/// takes long where it is done for every request.
+fn is_known(class: &str) -> bool {
+    js::get(&js_sys::global(), class).is_ok_and(|class| class.is_function())
 }
 
 fn document() -> Option<Document> {
@@ -22,7 +28,7 @@ pub fn is_page() -> bool {
 /// Whether visitors can read what is here: a page, or a worker of one. (In workerd the global is no
 /// instance of `WorkerGlobalScope`, although the name is there.)
 pub fn is_browser() -> bool {
-    is_page() || js_sys::global().has_type::<WorkerGlobalScope>()
+    is_page() || is_known("WorkerGlobalScope") && js_sys::global().has_type::<WorkerGlobalScope>()
 }
 
 /// What relative addresses are relative to.
