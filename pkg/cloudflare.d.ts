@@ -24,6 +24,6 @@ export class CheckoutLedger<Env = unknown> {
   /** The handler's configuration. `ledger` is not used here. */
   config(): Omit<EdgeConfig, "ledger"> | undefined;
   get(key: string): string | null;
-  swap(key: string, expected: string | null, next: string): Promise<string | null>;
+  swap(key: string, expected: string | null, next: string): string | null;
   alarm(): Promise<void>;
 }

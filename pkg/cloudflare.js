@@ -1,5 +1,5 @@
-// CheckoutLedger: a durable ledger on Cloudflare. Each order has a Durable Object of its own, and the pointers to
-// orders share some; what is to be done about an order, and when, is the module's to say.
+// CheckoutLedger: a durable ledger on Cloudflare. Some Durable Objects share all orders and the pointers to them;
+// what is to be done about an order, and when, is the module's to say.
 import { DurableObject } from "cloudflare:workers";
 import * as glue from "./gen/edge.js";
 import module from "./gen/edge_bg.wasm";
@@ -10,19 +10,37 @@ const run = runner(atOnce(glue, module));
 
 /** An order that has changed is looked after this soon, in ms; then as often as the module says. */
 const SOON = 30_000;
-/** And this late at the latest when its alarm fails, in ms. */
-const LATER = 1_800_000;
+/** And this late when the alarm fails that was to look after it, in ms. */
+const LATER = 150_000;
+/** So many orders are looked after by one alarm; the next one comes at once. */
+const AT_ONCE = 16;
 /** Pointers are looked through so often for those that are too old, in ms. */
 const SWEEP = 7 * 86_400_000;
 
-const isOrder = (key) => key.startsWith("order:");
+// `due` is when an alarm looks after an order; pointers have none, and go by their age.
+const SCHEMA = `
+  CREATE TABLE IF NOT EXISTS record
+    (key TEXT PRIMARY KEY, value TEXT NOT NULL, written INTEGER NOT NULL, due INTEGER) WITHOUT ROWID;
+  CREATE INDEX IF NOT EXISTS record_due ON record (due, written)`;
+const WRITE = `
+  INSERT INTO record VALUES (?, ?, ?, ?) ON CONFLICT (key) DO UPDATE
+    SET value = excluded.value, written = excluded.written, due = min(ifnull(due, excluded.due), excluded.due)`;
+const TAKE_DUE = `
+  UPDATE record SET due = ? WHERE key IN (SELECT key FROM record WHERE due <= ? ORDER BY due LIMIT ?)
+    RETURNING key`;
+const NEXT = "SELECT min(due) AS due, EXISTS (SELECT key FROM record) AS used FROM record";
 
 export class CheckoutLedger extends DurableObject {
-  #isSwept = false;
+  /** When the alarm goes off. */
+  #alarmAt = Infinity;
 
   constructor(state, env) {
     super(state, env);
     this.sql = state.storage.sql;
+    this.sql.exec(SCHEMA);
+    state.blockConcurrencyWhile(async () => {
+      this.#alarmAt = (await state.storage.getAlarm()) ?? Infinity;
+    });
   }
 
   /** The handler's configuration, by which alarms reconcile. Without one there are no alarms. */
@@ -31,52 +49,53 @@ export class CheckoutLedger extends DurableObject {
   }
 
   get(key) {
-    // An object that was only ever asked stays without a table: asking must not leave anything behind.
-    const [table] = this.sql.exec("SELECT name FROM sqlite_master WHERE name = 'record'");
-    if (!table) return null;
     const [row] = this.sql.exec("SELECT value FROM record WHERE key = ?", key);
     return row?.value ?? null;
   }
 
-  async swap(key, expected, next) {
+  // Nothing is awaited between the write and its alarm, so that there is never one without the other.
+  swap(key, expected, next) {
     const found = this.get(key);
     if (found !== expected) return found;
-    this.sql.exec(
-      "CREATE TABLE IF NOT EXISTS record (key TEXT PRIMARY KEY, value TEXT NOT NULL, written INTEGER NOT NULL)",
-    );
-    this.sql.exec("INSERT OR REPLACE INTO record VALUES (?, ?, ?)", key, next, Date.now());
-    if (isOrder(key)) await this.#comeBy(Date.now() + SOON);
-    else if (!this.#isSwept) await this.#comeBy(Date.now() + SWEEP);
-    this.#isSwept = true;
+    const now = Date.now();
+    const due = key.startsWith("order:") ? now + SOON : null;
+    this.sql.exec(WRITE, key, next, now, due);
+    this.#comeBy(due ?? now + SWEEP);
     return found;
   }
 
   async alarm() {
-    // Set before anything can fail: the platform repeats a failing alarm a few times only.
-    await this.ctx.storage.setAlarm(Date.now() + LATER);
     const config = this.config();
-    if (config === undefined) return this.ctx.storage.deleteAlarm();
-    // This object is the order's ledger itself: asking it by its name would be a call of its own.
+    if (config === undefined) return;
+    const now = Date.now();
+    // Put off before anything can fail: the platform repeats a failing alarm a few times only.
+    const orders = this.sql.exec(TAKE_DUE, now + LATER, now, AT_ONCE).toArray();
+    this.#setAlarm();
+    // This object is the ledger of its orders itself: asking it by its name would be a call of its own.
     const ledger = { get: (key) => this.get(key), swap: (key, ...values) => this.swap(key, ...values) };
-    const next = await this.#lookAfter({ ...config, ledger });
-    // Writing to the order has set an alarm; it is the module's word that counts.
-    if (next !== null) return this.ctx.storage.setAlarm(next);
-    await this.ctx.storage.deleteAlarm();
-    await this.ctx.storage.deleteAll();
+    await Promise.all(orders.map(({ key }) => this.#lookAfter({ ...config, ledger }, key)));
+    const oldest = await run((wasm) => wasm.keptSince({ ...config, ledger }));
+    this.sql.exec("DELETE FROM record WHERE due IS NULL AND written < ?", oldest);
+    this.#setAlarm();
   }
 
-  /** Tells when to come again, or null when nothing here is needed any more. */
-  async #lookAfter(config) {
-    const [order] = this.sql.exec("SELECT key FROM record WHERE key LIKE 'order:%'").toArray();
-    if (order) return run((wasm) => wasm.reconcile(config, order.key, this.ctx));
-    this.sql.exec("DELETE FROM record WHERE written < ?", await run((wasm) => wasm.keptSince(config)));
-    const [left] = this.sql.exec("SELECT key FROM record LIMIT 1");
-    return left ? Date.now() + SWEEP : null;
+  async #lookAfter(config, key) {
+    const next = await run((wasm) => wasm.reconcile(config, key, this.ctx));
+    // Writing to the order has made it due soon; it is the module's word that counts.
+    if (next === null) this.sql.exec("DELETE FROM record WHERE key = ?", key);
+    else this.sql.exec("UPDATE record SET due = ? WHERE key = ?", next, key);
   }
 
-  async #comeBy(time) {
-    if (this.config() === undefined) return;
-    const set = await this.ctx.storage.getAlarm();
-    if (set === null || set > time) await this.ctx.storage.setAlarm(time);
+  #comeBy(time) {
+    if (time >= this.#alarmAt || this.config() === undefined) return;
+    this.#alarmAt = time;
+    this.ctx.storage.setAlarm(time);
+  }
+
+  /** To when the next order is due; where there are only pointers, to when they are looked through. */
+  #setAlarm() {
+    const [{ due, used }] = this.sql.exec(NEXT);
+    this.#alarmAt = Infinity;
+    if (used) this.#comeBy(Math.min(due ?? Infinity, Date.now() + SWEEP));
   }
 }

@@ -1,15 +1,13 @@
 //! Which of a namespace's objects keeps a key.
 
-/// So many objects share the keys that only point to orders.
-const POINTER_OBJECTS: u32 = 64;
+/// So many objects share all keys. They stay warm, and each can do far more than one shop's share. An
+/// object for every order would have to be made for that order alone, as a database of its own, and
+/// that costs more than all else that is done for it.
+const OBJECTS: u32 = 64;
 
-/// An order has an object of its own, so that it is strongly consistent and has its own alarm.
-/// Pointers are many and small: an object for each would cost more than what it keeps.
-pub fn object_name(key: &str, order_prefix: &str) -> String {
-    match key.starts_with(order_prefix) {
-        true => key.to_owned(),
-        false => format!("pointers {}", fnv1a(key) % POINTER_OBJECTS),
-    }
+/// A key is always in the same object, so that it is strongly consistent.
+pub fn object_name(key: &str) -> String {
+    format!("ledger {}", fnv1a(key) % OBJECTS)
 }
 
 /// FNV-1a, 32 bits: spreads keys evenly, and is the same for ever, as names of objects must be.
@@ -22,10 +20,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn orders_have_their_own_and_pointers_share() {
-        assert_eq!(object_name("order:reference o_1", "order:"), "order:reference o_1");
+    fn keys_are_spread_over_all_objects() {
         let names: std::collections::BTreeSet<_> =
-            (0..1000).map(|number| object_name(&format!("checkout:{number}"), "order:")).collect();
+            (0..1000).map(|number| object_name(&format!("order:reference o_{number}"))).collect();
         assert_eq!(names.len(), 64);
     }
 

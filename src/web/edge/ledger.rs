@@ -63,7 +63,7 @@ impl Ledger {
     fn keeper(&self, key: &str) -> Result<Keeper, JsValue> {
         let keeper = match self.is_namespace {
             true => {
-                let name = shard::object_name(key, ORDER);
+                let name = shard::object_name(key);
                 js::call(&self.store, "get", &js::call(&self.store, "idFromName", &name.into())?)?
             }
             false => self.store.clone(),
