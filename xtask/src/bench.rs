@@ -3,7 +3,7 @@
 use anyhow::{Result, bail};
 
 use crate::process::{self, node};
-use crate::{build, group, report, services};
+use crate::{build, group, report, services, setup};
 
 /// What shells report for a command that Ctrl-C has ended.
 const INTERRUPTED: i32 = 130;
@@ -16,6 +16,11 @@ struct Bench {
 }
 
 const BENCHES: &[Bench] = &[
+    Bench {
+        name: "page",
+        about: "bytes, first requests, clicks and items, beside ky with zod/mini; takes minutes",
+        run: in_browser,
+    },
     Bench { name: "size", about: "where each kilobyte goes that a page downloads", run: size },
     Bench {
         name: "edge",
@@ -48,6 +53,11 @@ fn select(arguments: &[String]) -> Result<(&'static [Bench], &[String])> {
         Some(at) => Ok((&BENCHES[at..=at], parts)),
         None => bail!("there is no bench `{name}`; these are there:\n{}", list()),
     }
+}
+
+fn in_browser(name: &'static str, parts: &[String]) -> Result<()> {
+    let browser = setup::for_tests()?;
+    process::run(node(format!("benches/{name}.mjs")).args(parts).env("CHROME", browser.program))
 }
 
 fn size(name: &'static str, _parts: &[String]) -> Result<()> {
