@@ -21,8 +21,11 @@ function gate() {
   return gate;
 }
 
-const isOf = (prefix) => (key) => key.startsWith(prefix);
-const isCheckout = isOf("checkout:");
+/** Whether a step of the ledger makes a checkout known, or leaves its status for whoever does. */
+const isPointer = (method, key, next) =>
+  method === "swap" && key.startsWith("checkout:") && "order" in JSON.parse(next);
+const isEarly = (method, key, next) =>
+  method === "swap" && key.startsWith("checkout:") && "early" in JSON.parse(next);
 
 /** The id of the checkout that the sandbox has made for an order. */
 const idOf = async ({ reference_id }) =>
@@ -44,13 +47,14 @@ test("is told when the answer has come", async () => {
   ]) {
     const order = draft();
     const held = gate();
-    merchant.hold = (method, key) => (method === "swap" && isCheckout(key) ? held.pass() : undefined);
+    merchant.hold = (...step) => (isPointer(...step) ? held.pass() : undefined);
     const creation = shop.create("remote", order);
     await held.reached;
     const id = await idOf(order);
     for (const earlier of before) await shop.deliver("remote", { checkout_id: id, status: earlier });
     await sandbox.decide(id, status);
-    await eventually(() => merchant.records.get(`early:${id}`) === status, "an early status");
+    const early = JSON.stringify({ early: status });
+    await eventually(() => merchant.records.get(`checkout:${id}`) === early, "an early status");
     held.open();
     assert.equal((await creation).status, 200);
     await told(id, status);
@@ -60,9 +64,9 @@ test("is told when the answer has come", async () => {
 test("is told when it comes just while the creation looks for it", async () => {
   const order = draft();
   const [looking, keeping] = [gate(), gate()];
-  merchant.hold = (method, key) => {
-    if (method === "swap" && isCheckout(key)) return looking.pass();
-    if (method === "swap" && isOf("early:")(key)) return keeping.pass();
+  merchant.hold = (...step) => {
+    if (isPointer(...step)) return looking.pass();
+    if (isEarly(...step)) return keeping.pass();
   };
   const creation = shop.create("remote", order);
   await looking.reached;

@@ -5,14 +5,14 @@
 //! many isolates to work on one order without losing each other's changes, and any database with a
 //! compare-and-set can be one.
 
+use std::cell::RefCell;
+
 use wasm_bindgen::prelude::*;
 
 use crate::edge::order::Order;
 use crate::edge::{record, shard};
 use crate::error::{CheckoutError, ErrorCode};
-use crate::json;
-use crate::status::Status;
-use crate::value::{Value, object};
+use crate::value::Value;
 use crate::web::js;
 
 #[wasm_bindgen]
@@ -37,18 +37,20 @@ pub struct Ledger {
     store: JsValue,
     /// Whether it is a Durable Object namespace: see [`shard`].
     is_namespace: bool,
+    /// The order that was read or written last.
+    seen: RefCell<Option<Record>>,
 }
 
-/// Where an order is found.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Pointer {
-    /// The name of the order.
-    pub order: String,
-    /// What the pointer is bound to: the digest of an attempt's body, or the attempt's key.
-    pub detail: String,
+/// What is, or was, under the key of an order.
+#[derive(Default)]
+struct Record {
+    key: String,
+    text: Option<String>,
+    order: Order,
 }
 
-type Kept<T> = Result<T, CheckoutError>;
+/// What a store gave, or that it failed.
+pub type Kept<T> = Result<T, CheckoutError>;
 
 impl Ledger {
     /// An object with `get` and `swap`, or a Durable Object namespace of `CheckoutLedger`.
@@ -56,7 +58,7 @@ impl Ledger {
         let has = |method| js::get(&store, method).is_ok_and(|method| method.is_function());
         let is_namespace = has("idFromName");
         let is_ledger = has("get") && (is_namespace || has("swap"));
-        is_ledger.then_some(Ledger { store, is_namespace })
+        is_ledger.then_some(Ledger { store, is_namespace, seen: RefCell::default() })
     }
 
     /// Who keeps a key.
@@ -82,43 +84,47 @@ impl Ledger {
         js::get(&self.store, "volatile").is_ok_and(|volatile| volatile.as_bool() == Some(true))
     }
 
-    /// Reads an order, changes it, and writes it back if it changed; again if somebody else
-    /// changed it meanwhile.
+    /// Changes an order, in such a way that nobody else's change is lost; tells what the change gave.
+    ///
+    /// It begins with what was seen last, which most likely is still there: then writing costs no
+    /// reading. That nothing is to be changed is only believed of what was read just now.
     pub async fn update<T>(&self, order: &str, change: impl Fn(&mut Order) -> T) -> Kept<T> {
         let key = format!("{ORDER}{order}");
-        let mut found = self.get(&key).await?;
+        let seen = self.seen.take().filter(|seen| seen.key == key);
+        let mut is_fresh = seen.is_none();
+        let mut record = match seen {
+            Some(seen) => seen,
+            None => {
+                let text = self.get(&key).await?;
+                Record::read(key, text)?
+            }
+        };
         for _ in 0..TRIES {
-            let before = match &found {
-                Some(text) => record::read(&parse(text).ok_or_else(unreadable)?),
-                None => Order::default(),
-            };
-            let mut after = before.clone();
+            let mut after = record.order.clone();
             let result = change(&mut after);
-            if after == before {
+            let now_there = if after != record.order {
+                let text = record::write(&after, js::spell);
+                let now_there = self.swap(&record.key, record.text.as_deref(), &text).await?;
+                if now_there == record.text {
+                    self.seen.replace(Some(Record { text: Some(text), order: after, ..record }));
+                    return Ok(result);
+                }
+                now_there
+            } else if is_fresh {
+                self.seen.replace(Some(record));
                 return Ok(result);
-            }
-            let now_there = self.swap(&key, found.as_deref(), &record::write(&after, js::spell)).await?;
-            if now_there == found {
-                return Ok(result);
-            }
-            found = now_there;
+            } else {
+                self.get(&record.key).await?
+            };
+            record = Record::read(record.key, now_there)?;
+            is_fresh = true;
         }
         Err(too_fast())
     }
 
-    /// Points from a key to an order; tells where it pointed before, if it did, and leaves it so.
-    pub async fn point(&self, key: &str, pointer: &Pointer) -> Kept<Option<Pointer>> {
-        let value = object([
-            ("order", Some(Value::from(pointer.order.as_str()))),
-            ("detail", Some(Value::from(pointer.detail.as_str()))),
-        ]);
-        let before = self.swap(key, None, &json::write(&value, js::spell)).await?;
-        Ok(before.as_deref().and_then(read_pointer))
-    }
-
-    /// Where a key points.
-    pub async fn follow(&self, key: &str) -> Kept<Option<Pointer>> {
-        Ok(self.get(key).await?.as_deref().and_then(read_pointer))
+    /// Says that most likely there is no such order yet.
+    pub fn presume_new(&self, order: &str) {
+        self.seen.replace(Some(Record { key: format!("{ORDER}{order}"), ..Record::default() }));
     }
 
     /// Keeps a text, unless there is one already.
@@ -126,33 +132,28 @@ impl Ledger {
         self.swap(key, None, text).await.map(|_| ())
     }
 
-    /// Keeps a status under a key, unless one is there that it does not follow.
-    pub async fn keep_furthest(&self, key: &str, status: &str) -> Kept<()> {
-        let next = Status::read(status);
-        let mut found: Option<String> = None;
-        for _ in 0..TRIES {
-            let known = found.as_deref().map_or(Status::Pending, Status::read);
-            if !known.moves_to(&next) {
-                return Ok(());
-            }
-            let now_there = self.swap(key, found.as_deref(), status).await?;
-            if now_there == found {
-                return Ok(());
-            }
-            found = now_there;
-        }
-        Err(too_fast())
-    }
-
     pub async fn get(&self, key: &str) -> Kept<Option<String>> {
         let pending = self.keeper(key).and_then(|keeper| keeper.get(key));
         text(js::settled(pending.map_err(failed)?).await.map_err(failed)?)
     }
 
-    async fn swap(&self, key: &str, expected: Option<&str>, next: &str) -> Kept<Option<String>> {
+    pub async fn swap(&self, key: &str, expected: Option<&str>, next: &str) -> Kept<Option<String>> {
         let expected = expected.map_or(JsValue::NULL, JsValue::from_str);
         let pending = self.keeper(key).and_then(|keeper| keeper.swap(key, &expected, next));
         text(js::settled(pending.map_err(failed)?).await.map_err(failed)?)
+    }
+}
+
+impl Record {
+    /// A text that cannot be read must not be taken for none: its checkouts would be lost.
+    fn read(key: String, text: Option<String>) -> Kept<Record> {
+        let damaged =
+            || CheckoutError::new(ErrorCode::Unavailable, "the ledger's record of this order is damaged");
+        let order = match &text {
+            Some(text) => record::read(&parse(text).ok_or_else(damaged)?),
+            None => Order::default(),
+        };
+        Ok(Record { key, text, order })
     }
 }
 
@@ -169,20 +170,7 @@ pub fn parse(text: &str) -> Option<Value> {
     serde_wasm_bindgen::from_value(parsed).ok()
 }
 
-/// A record that cannot be read must not be taken for none: its checkouts would be lost.
-fn unreadable() -> CheckoutError {
-    CheckoutError::new(ErrorCode::Unavailable, "the ledger's record of this order is damaged")
-}
-
-fn read_pointer(text: &str) -> Option<Pointer> {
-    let value = parse(text)?;
-    Some(Pointer {
-        order: value.text("order")?.to_owned(),
-        detail: value.text("detail").unwrap_or_default().to_owned(),
-    })
-}
-
-fn too_fast() -> CheckoutError {
+pub fn too_fast() -> CheckoutError {
     CheckoutError::new(ErrorCode::Unavailable, "the ledger's record changes too fast; try again")
 }
 

@@ -9,7 +9,7 @@
 //! | [`plan`], [`complete`] | an order on its way; the merchant's prices |
 //! | [`settle`], [`reconcile`] | confirms, and tells `onStatus`; at an alarm, for a whole order |
 //! | [`merchant`] | the road to the API, and the log |
-//! | [`ledger`] | reads and writes orders in the merchant's store |
+//! | [`ledger`], [`pointer`] | orders in the merchant's store; what leads to them |
 //! | [`tokens`] | gets access tokens, one for all |
 //! | [`incoming`], [`outgoing`] | the platform's `Request` and `Response` |
 //! | [`hmac`], [`rights`] | WebCrypto signatures: webhooks, status cookies, return tokens |
@@ -27,6 +27,7 @@ pub mod ledger;
 pub mod merchant;
 pub mod outgoing;
 pub mod plan;
+pub mod pointer;
 pub mod reconcile;
 pub mod rights;
 pub mod settle;

@@ -2,9 +2,9 @@
 
 use super::complete::{body, complete};
 use super::handler::Edge;
-use super::ledger::Pointer;
 use super::merchant::{Merchant, Note};
-use super::{rights, settle, webhooks};
+use super::pointer::Pointer;
+use super::{rights, settle};
 use crate::edge::draft;
 use crate::edge::order::{Attempt, Order};
 use crate::edge::snapshot::{Snapshot, name};
@@ -110,8 +110,7 @@ impl Plan {
     ) -> Result<(), CheckoutError> {
         let ledger = &edge.merchant.config.ledger;
         let pointer = Pointer { order: self.order.clone(), detail: key.to_owned() };
-        ledger.point(&format!("checkout:{id}"), &pointer).await?;
-        let Some(status) = ledger.get(&webhooks::early(id)).await? else { return Ok(()) };
+        let Some(status) = ledger.point_from(id, &pointer).await? else { return Ok(()) };
         ledger.update(&self.order, |order| order.heard(id, &status, false)).await?;
         if !settle::later(&edge.merchant, &self.order, id)
             && let Err(error) = settle::settle(&edge.merchant, &self.order, id).await
@@ -133,7 +132,10 @@ async fn bind(edge: &Edge, page_key: &str, pointer: Pointer) -> Result<String, C
             Err(CheckoutError::new(ErrorCode::IdempotencyConflict, message))
         }
         Some(before) => Ok(before.order),
-        None => Ok(pointer.order),
+        None => {
+            edge.merchant.config.ledger.presume_new(&pointer.order);
+            Ok(pointer.order)
+        }
     }
 }
 

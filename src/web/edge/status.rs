@@ -18,7 +18,7 @@ pub async fn status(edge: &Edge, checkout_id: &str, note: &mut Note) -> Result<A
     }
     note.checkout_id = Some(checkout_id.to_owned());
     let ledger = &edge.merchant.config.ledger;
-    let Some(found) = ledger.follow(&format!("checkout:{checkout_id}")).await? else {
+    let Some(found) = ledger.order_of(checkout_id).await? else {
         return Ok(answer::not_found());
     };
     let now = js_sys::Date::now();

@@ -7,7 +7,6 @@ use wasm_bindgen::prelude::*;
 
 use super::handler::Edge;
 use super::incoming::Unread;
-use super::ledger::{Ledger, Pointer};
 use super::merchant::Note;
 use super::{hmac, settle};
 use crate::edge::answer::{self, Answer};
@@ -44,7 +43,8 @@ pub const SIGNATURE: &str = "x-jeel-signature";
 
 async fn checkout(edge: &Edge, id: String, status: &str, note: &mut Note) -> Result<Answer, CheckoutError> {
     let ledger = &edge.merchant.config.ledger;
-    let Some(found) = find(ledger, &id, status).await? else { return Ok(answer::empty(204)) };
+    let found = ledger.order_or_leave(&id, status).await?;
+    let Some(found) = found else { return Ok(answer::empty(204)) };
     ledger.update(&found.order, |order| order.heard(&id, status, false)).await?;
     if settle::later(&edge.merchant, &found.order, &id) {
         return Ok(answer::empty(204));
@@ -58,25 +58,6 @@ async fn checkout(edge: &Edge, id: String, status: &str, note: &mut Note) -> Res
             Ok(answer::empty(503))
         }
     }
-}
-
-/// The order of a checkout. One that is unknown is not ours, or the answer to its creation is still
-/// on its way: the status is left where the creation looks. It may have looked just before, so the
-/// order is looked for again.
-async fn find(ledger: &Ledger, id: &str, status: &str) -> Result<Option<Pointer>, CheckoutError> {
-    let key = format!("checkout:{id}");
-    match ledger.follow(&key).await? {
-        Some(found) => Ok(Some(found)),
-        None => {
-            ledger.keep_furthest(&early(id), status).await?;
-            ledger.follow(&key).await
-        }
-    }
-}
-
-/// Where a status is kept that came before its checkout was known.
-pub fn early(checkout_id: &str) -> String {
-    format!("early:{checkout_id}")
 }
 
 /// Whether the header is the signature of the body under any of the secrets.
