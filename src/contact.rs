@@ -44,7 +44,8 @@ pub fn is_uuid(text: &str) -> bool {
 }
 
 /// An absolute `https` address; `http` is accepted for this machine itself, so that a sandbox can
-/// be used. No user names, blanks, or backslashes, which readers of addresses disagree about.
+/// be used. No user names or backslashes, which readers of addresses disagree about; and only what
+/// RFC 3986 lets stand in an address: other letters have an encoding there.
 pub fn is_web_address(address: &str) -> bool {
     let (secure, rest) = match (address.strip_prefix("https://"), address.strip_prefix("http://")) {
         (Some(rest), _) => (true, rest),
@@ -52,20 +53,31 @@ pub fn is_web_address(address: &str) -> bool {
         _ => return false,
     };
     let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    let behind = rest.strip_prefix(authority).unwrap_or_default();
     let (host, port) = split_port(authority);
     let port_is_fine = port.is_none_or(|port| port.parse::<u16>().is_ok() && all_digits(port));
-    port_is_fine
-        && !address.contains(|c: char| c.is_whitespace() || c.is_control() || "\\<>\"".contains(c))
-        && (is_loopback(host) || (secure && is_host(host)))
+    port_is_fine && is_encoded(behind) && (is_loopback(host) || (secure && is_host(host)))
+}
+
+/// Whether a path with a query and a fragment is spelled as RFC 3986 says.
+fn is_encoded(text: &str) -> bool {
+    let is_legal = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~:/?#@!$&'()*+,;=%".contains(&byte);
+    let is_escape = |rest: &str| rest.bytes().take(2).filter(u8::is_ascii_hexdigit).count() == 2;
+    text.bytes().all(is_legal) && text.split('%').skip(1).all(is_escape) && text.matches('#').count() <= 1
 }
 
 /// Whether a host name (lower case, without a port) means this machine itself.
 pub fn is_loopback(host: &str) -> bool {
+    let is_byte = |part: &str| all_digits(part) && part.parse::<u8>().is_ok();
     let is_ipv4_loopback = || {
         let parts: Vec<_> = host.split('.').collect();
-        parts.len() == 4 && parts.first() == Some(&"127") && parts.iter().all(|p| p.parse::<u8>().is_ok())
+        parts.len() == 4 && parts.first() == Some(&"127") && parts.iter().all(|part| is_byte(part))
     };
-    host == "localhost" || host.ends_with(".localhost") || host == "[::1]" || is_ipv4_loopback()
+    let is_name = || {
+        let is_local = host == "localhost" || host.ends_with(".localhost");
+        is_local && host.is_ascii() && host.split('.').all(is_domain_label)
+    };
+    host == "[::1]" || is_name() || is_ipv4_loopback()
 }
 
 fn split_port(authority: &str) -> (&str, Option<&str>) {
@@ -76,7 +88,7 @@ fn split_port(authority: &str) -> (&str, Option<&str>) {
 }
 
 fn is_host(host: &str) -> bool {
-    host.len() <= 253 && host.contains('.') && host.split('.').all(is_domain_label)
+    host.is_ascii() && host.len() <= 253 && host.contains('.') && host.split('.').all(is_domain_label)
 }
 
 /// A part of a domain name between its dots; letters of other scripts are fine (they are encoded
@@ -217,7 +229,7 @@ mod tests {
         for address in [
             "https://shop.example/thanks",
             "https://shop.example:8443/a?b=c#d",
-            "https://مثال.السعودية/شكرا",
+            "https://xn--mgbh0fb.example/%D8%B4?a=(b)&c=@'*,;!$~",
             "http://localhost:4020/return/abc",
             "http://127.0.0.1/x",
             "http://[::1]:80/x",
@@ -236,6 +248,17 @@ mod tests {
             "https:///x",
             "https://user@shop.example",
             "https://user:pass@shop.example",
+            "http://user@store.localhost",
+            "http://evil.example;.localhost",
+            "http://127.+1.0.1",
+            "http://127.0.0.+1",
+            "https://مثال.السعودية/",
+            "https://shop.example/شكرا",
+            "https://shop.example/a]b",
+            "https://shop.example/{id}",
+            "https://shop.example/a#b#c",
+            "https://shop.example/100%",
+            "https://shop.example/%zz",
             "https://shop.example\\@evil.example",
             "https://shop example/",
             "https://shop.example/a b",
