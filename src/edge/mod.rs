@@ -9,7 +9,7 @@
 //! | [`snapshot`], [`record`], [`shard`] | what is kept of an order, how it is written down, and where |
 //! | [`news`], [`watch`] | what is told of it, and what an alarm looks after |
 //! | [`cookie`], [`claim`] | who may know a status; what is signed for that |
-//! | [`event`] | what a webhook is about |
+//! | [`signature`], [`event`] | what a webhook's header spells, and what its body is about |
 //! | [`token`] | when the access token is used, renewed, or waited for |
 //! | [`answer`] | what is answered |
 
@@ -24,6 +24,7 @@ pub mod origin;
 pub mod record;
 pub mod route;
 pub mod shard;
+pub mod signature;
 pub mod snapshot;
 pub mod token;
 pub mod watch;

@@ -4,6 +4,7 @@ use js_sys::{Array, Object, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
 use web_sys::{CryptoKey, SubtleCrypto};
 
+use crate::edge::signature;
 use crate::web::{js, random};
 
 /// The base64 text of 32 bytes, padded.
@@ -11,9 +12,6 @@ const SIGNATURE_LENGTH: u32 = 44;
 
 #[wasm_bindgen]
 extern "C" {
-    #[wasm_bindgen(catch, js_name = atob)]
-    fn decode_base64(text: &str) -> Result<JsValue, JsValue>;
-
     #[wasm_bindgen(catch, js_name = btoa)]
     fn encode_base64(text: &str) -> Result<JsValue, JsValue>;
 }
@@ -36,12 +34,7 @@ pub async fn verify(key: &[u8], message: &[u8], signature: &[u8]) -> Result<bool
 
 /// The signature that a header spells; `None` for anything but padded base64 of 32 bytes.
 pub fn from_base64(header: &JsValue) -> Option<Vec<u8>> {
-    let text =
-        js::short_text(header, SIGNATURE_LENGTH).filter(|text| text.len() == SIGNATURE_LENGTH as usize)?;
-    let bytes: Option<Vec<u8>> =
-        decode_base64(&text).ok()?.as_string()?.chars().map(|c| u8::try_from(c).ok()).collect();
-    // Decoding is lenient; only the one right spelling is taken.
-    bytes.filter(|bytes| bytes.len() == 32 && to_base64(bytes).as_deref() == Some(&text))
+    signature::read(&js::short_text(header, SIGNATURE_LENGTH)?)
 }
 
 /// The header that spells a signature.
