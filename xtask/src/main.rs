@@ -4,6 +4,7 @@ mod bench;
 mod build;
 mod demo;
 mod format;
+mod fuzz;
 mod group;
 mod process;
 mod readme;
@@ -32,6 +33,9 @@ Usage: cargo xtask <command>
     --list       name the benches
     <bench> …    run only this one; whatever follows names parts of it
   readme         write into README.md the tables that tests and benches have made
+  fuzz           look for input that breaks the core's promises; needs nightly Rust
+    <target>     only this one of fuzz/targets
+    <seconds>    for each target; 60 if you do not say
   fmt            format Rust and JavaScript
 
 Each command does the set-up that it needs and skips what is already there.";
@@ -60,6 +64,7 @@ fn run(arguments: &[String]) -> Result<()> {
         "build" => build::package(),
         "demo" => demo::run(),
         "bench" => bench::run(rest),
+        "fuzz" => fuzz::run(rest),
         "test" => test::run(rest),
         "readme" => readme::update(),
         "fmt" => format::all(),

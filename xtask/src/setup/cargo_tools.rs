@@ -8,11 +8,14 @@ use crate::process::{self, cargo, command};
 use crate::{report, workspace};
 
 const WASM_PACK_VERSION: &str = "0.15.1";
+const CARGO_FUZZ_VERSION: &str = "0.13.2";
 
 #[derive(Clone, Copy)]
 pub enum Tool {
     WasmBindgen,
     WasmPack,
+    /// Only for those who fuzz.
+    CargoFuzz,
 }
 
 impl Tool {
@@ -20,6 +23,7 @@ impl Tool {
         match self {
             Tool::WasmBindgen => "wasm-bindgen",
             Tool::WasmPack => "wasm-pack",
+            Tool::CargoFuzz => "cargo-fuzz",
         }
     }
 
@@ -27,6 +31,7 @@ impl Tool {
         match self {
             Tool::WasmBindgen => "wasm-bindgen-cli",
             Tool::WasmPack => "wasm-pack",
+            Tool::CargoFuzz => "cargo-fuzz",
         }
     }
 
@@ -35,6 +40,7 @@ impl Tool {
         match self {
             Tool::WasmBindgen => locked_version("wasm-bindgen"),
             Tool::WasmPack => Ok(WASM_PACK_VERSION.to_owned()),
+            Tool::CargoFuzz => Ok(CARGO_FUZZ_VERSION.to_owned()),
         }
     }
 
@@ -76,7 +82,7 @@ fn cargo_install(tool: Tool, version: &str, options: &[&str]) -> Result<()> {
 }
 
 fn is_version(file: &std::path::Path, version: &str) -> bool {
-    // Both print "name version", wasm-bindgen with the commit behind it when built from a checkout.
+    // All print "name version", wasm-bindgen with the commit behind it when built from a checkout.
     process::try_read(command(file).arg("--version"))
         .and_then(|line| line.split(' ').nth(1).map(str::to_owned))
         .as_deref()

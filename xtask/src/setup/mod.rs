@@ -9,6 +9,7 @@ use anyhow::{Result, bail};
 
 pub use browser::Browser;
 pub use cargo_tools::Tool;
+pub use rust::NIGHTLY;
 
 use crate::workspace;
 
@@ -33,6 +34,13 @@ pub fn for_tests() -> Result<Browser> {
     rust::add_checkers()?;
     cargo_tools::install(Tool::WasmPack)?;
     browser::install()
+}
+
+/// What `cargo xtask fuzz` needs; nothing else does.
+pub fn for_fuzzing() -> Result<()> {
+    refuse_if_missing([rust::missing_nightly()])?;
+    let _lock = workspace::lock()?;
+    cargo_tools::install(Tool::CargoFuzz)
 }
 
 /// What the formatters need.

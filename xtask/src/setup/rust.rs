@@ -8,12 +8,19 @@ use crate::process::{self, command};
 use crate::{report, workspace};
 
 const TARGET: &str = "wasm32-unknown-unknown";
+/// Coverage is counted by a pass of the compiler that stable Rust does not let in.
+pub const NIGHTLY: &str = "nightly";
 
 pub fn missing() -> Vec<String> {
     if has_wasm_target() || workspace::find_on_path(&["rustup"]).is_some() {
         return Vec::new();
     }
     vec![format!("rustup, which adds Rust's {TARGET} target: https://rustup.rs")]
+}
+
+pub fn missing_nightly() -> Vec<String> {
+    let has_it = process::try_read(command("rustup").args(["run", NIGHTLY, "rustc", "--version"])).is_some();
+    if has_it { Vec::new() } else { vec!["nightly Rust: rustup toolchain install nightly".to_owned()] }
 }
 
 pub fn add_wasm_target() -> Result<()> {
