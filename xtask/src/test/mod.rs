@@ -3,6 +3,7 @@
 mod counts;
 mod stage;
 mod suites;
+mod supply;
 mod table;
 
 use std::time::Instant;

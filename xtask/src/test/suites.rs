@@ -3,6 +3,7 @@
 use anyhow::Result;
 
 use super::stage::Stage;
+use super::supply;
 use crate::process::{cargo, npm_bin};
 use crate::server::Server;
 use crate::services;
@@ -27,6 +28,9 @@ pub const SUITES: &[Suite] = &[
     check("fmt", "Rust is formatted", rust_format),
     check("prettier", "JavaScript, HTML and CSS are formatted", prettier),
     check("clippy", "no warnings, natively and for wasm", clippy),
+    check("supply", "licences, sources and duplicates of everything that is depended on", |_| {
+        supply::check()
+    }),
     check("doc", "the documentation builds without warnings", doc),
     check("types", "the declarations take what is right and refuse what is wrong", types),
     tests("native", "the core, the sandbox and xtask, natively", native),
