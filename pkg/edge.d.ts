@@ -63,7 +63,10 @@ export interface LedgerNamespace {
   get(id: never): unknown;
 }
 
-/** A new ledger in memory, for development: it is forgotten at the end, and not shared between isolates. */
+/**
+ * A new ledger in memory, for development: it is forgotten at the end, and not shared between isolates. A handler
+ * that is reached by another name than this machine's (see `publicOrigin`) warns of it on the console, once.
+ */
 export function memoryLedger(): Ledger;
 
 /** What an order was about; the API never tells it again. */
@@ -79,6 +82,10 @@ export interface Snapshot {
 
 /** A checkout moved on. */
 export interface StatusEvent {
+  /** One for each (checkout, status), the same whenever it is told: do things once per id. */
+  id: string;
+  /** It may have been told before: the last call threw, took too long, or ended with its process. */
+  redelivered?: true;
   checkout_id: string;
   /** SUCCEEDED, confirmed by the API, is the only one that fulfils an order. */
   status: "SUCCEEDED" | "REJECTED" | "EXPIRED" | (string & {});
@@ -109,7 +116,8 @@ export type EdgeConfig = Target & {
   /**
    * The merchant's prices. The draft has the documented keys that a buyer may decide, and is valid; the result
    * must be complete, but for `urls`, which are the handler's own unless given. To refuse an order, throw a
-   * `CheckoutError` with the code `invalid_request` and `issues`: the page is told them.
+   * `CheckoutError` with the code `invalid_request` and `issues`: the page is told them. Like `returnUrl`, and each
+   * step of the ledger, it has `timeout` ms; then the answer is a 503, and the log says who was waited for.
    */
   completeCheckout(
     draft: ItemsDraft | SchoolingDraft,
@@ -128,8 +136,9 @@ export type EdgeConfig = Target & {
         snapshot: Snapshot;
       }) => string | Promise<string>);
   /**
-   * Called once for each status that a checkout comes to; again for one that it threw for, or took more than two
-   * minutes for.
+   * Called once for each status that a checkout comes to. Called again, with `redelivered`, for one that it threw
+   * for, did not return from within two minutes, or was at when its process died: nobody can know then whether
+   * the work was done. With a `waitUntil` in `context`, it is at work after the answer.
    */
   onStatus?(event: StatusEvent, context: unknown): void | Promise<void>;
   ledger: Ledger | LedgerNamespace;
@@ -142,7 +151,8 @@ export type EdgeConfig = Target & {
   /**
    * Told one structured line per request (and per alarm, or work after an answer, then without method and status):
    * route, status, ms, ids; never bodies, tokens, or the buyer's data. `error` is beside the line and not in it,
-   * because its `cause` and the API's own words in its `errors` may hold anything.
+   * because its `cause` and the API's own words in its `errors` may hold anything. What it returns is handed to
+   * `waitUntil`, where there is one; nothing else waits for it.
    */
   log?(line: LogLine, error?: Pick<CheckoutError, "code" | "message" | "errors" | "issues" | "cause">): void;
 } & Pick<ClientOptions, "timeout" | "deadline" | "maxRetries" | "redirectOrigins" | "fetch">;

@@ -87,7 +87,8 @@ pub fn upstream(failure: &CheckoutError) -> Answer {
             (409, "IDEMPOTENCY-CONFLICT", "this idempotency key was used with another body")
         }
         ErrorCode::RateLimited => (429, "UPSTREAM-BUSY", "too many calls; try again later"),
-        ErrorCode::Unavailable | ErrorCode::Timeout => (503, "UPSTREAM-UNAVAILABLE", "try again"),
+        ErrorCode::Unavailable => (503, "UNAVAILABLE", "try again"),
+        ErrorCode::Timeout => (503, "TIMEOUT", "no answer in time; try again"),
         ErrorCode::RejectedByApi | ErrorCode::NotFound => (422, "UPSTREAM-REFUSED", "the order was refused"),
         ErrorCode::InvalidResponse | ErrorCode::UnsafeRedirect => {
             (502, "UPSTREAM-INVALID", "the payment provider gave an undocumented answer")

@@ -7,6 +7,8 @@ use crate::value::{Value, object};
 #[derive(Clone, Debug, PartialEq)]
 pub struct News {
     pub checkout_id: String,
+    /// Whether it may have been told before: the last time it failed, or nobody knows.
+    pub redelivered: bool,
     pub status: String,
     pub previous: String,
     pub snapshot: Snapshot,
@@ -19,6 +21,8 @@ impl News {
     /// As `onStatus` gets it.
     pub fn to_value(&self) -> Value {
         object([
+            ("id", Some(Value::String(format!("{}:{}", self.checkout_id, self.status)))),
+            ("redelivered", self.redelivered.then_some(Value::Bool(true))),
             ("checkout_id", Some(Value::from(self.checkout_id.as_str()))),
             ("status", Some(Value::from(self.status.as_str()))),
             ("previous", Some(Value::from(self.previous.as_str()))),

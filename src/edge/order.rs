@@ -13,8 +13,10 @@ use crate::status::Status;
 const MAX_AGE_MS: f64 = 12.0 * 3_600_000.0;
 /// A checkout is asked about upstream at most this often, in ms.
 const ASK_EVERY_MS: f64 = 2_000.0;
-/// For how long one request is left to tell a status, in ms; then another may.
-const TELLING_MS: f64 = 120_000.0;
+/// How long telling a status may take, in ms; then it has failed.
+pub const TELLING_MS: u32 = 120_000;
+/// So long after that it is told by another, when nothing was heard of whoever was telling, in ms.
+const MARGIN_MS: f64 = 10_000.0;
 /// At most so many attempts of one order are kept: whoever knows an order's reference can make
 /// them, and a record must stay small.
 const MAX_ATTEMPTS: usize = 20;
@@ -50,6 +52,10 @@ pub struct Attempt {
     pub untold: Vec<(String, String)>,
     /// Until when somebody is telling the first of them.
     pub telling_until: f64,
+    /// How often telling it was begun.
+    pub tellings: u32,
+    /// Every status that was to tell, told or not.
+    pub announced: Vec<String>,
     /// When the API was asked last.
     pub asked_at: f64,
     /// 1 for the first success of the order, 2 for the second; 0 for none.
@@ -132,9 +138,11 @@ impl Order {
             self.attempts.iter().find(is_earlier).and_then(|other| other.checkout_id.clone());
         let attempt = self.attempt_mut(checkout_id)?;
         let (status, previous) = attempt.untold.first().filter(|_| now >= attempt.telling_until)?.clone();
-        attempt.telling_until = now + TELLING_MS;
+        attempt.telling_until = now + f64::from(TELLING_MS) + MARGIN_MS;
+        attempt.tellings += 1;
         Some(News {
             checkout_id: checkout_id.to_owned(),
+            redelivered: attempt.tellings > 1,
             earlier_success: earlier_success.filter(|_| Status::read(&status).fulfils()),
             status,
             previous,
@@ -150,6 +158,7 @@ impl Order {
         let is_first = attempt.untold.first().is_some_and(|(status, _)| *status == news.status);
         if done && is_first {
             attempt.untold.remove(0);
+            attempt.tellings = 0;
         }
     }
 }
@@ -170,7 +179,11 @@ impl Attempt {
         if self.status().fulfils() {
             self.success = success;
         }
-        self.untold.push((status.to_owned(), previous));
+        // One that is not documented may come again; it is told once, like any other.
+        if !self.announced.iter().any(|announced| announced == status) {
+            self.announced.push(status.to_owned());
+            self.untold.push((status.to_owned(), previous));
+        }
     }
 
     /// Whether nothing can come of it any more that is worth knowing.

@@ -19,6 +19,7 @@ fn attempt_to_value(attempt: &Attempt) -> Value {
     let untold = attempt.untold.iter().map(|(status, previous)| {
         Value::Array(vec![Value::from(status.as_str()), Value::from(previous.as_str())])
     });
+    let announced = attempt.announced.iter().map(|status| Value::from(status.as_str()));
     object([
         ("key", Some(Value::from(attempt.key.as_str()))),
         ("digest", Some(Value::from(attempt.digest.as_str()))),
@@ -33,6 +34,8 @@ fn attempt_to_value(attempt: &Attempt) -> Value {
         ("superseded", attempt.superseded.then_some(Value::Bool(true))),
         ("untold", Some(Value::Array(untold.collect()))),
         ("telling_until", Some(Value::Number(attempt.telling_until))),
+        ("tellings", (attempt.tellings > 0).then(|| Value::Number(attempt.tellings.into()))),
+        ("announced", Some(Value::Array(announced.collect()))),
         ("asked_at", Some(Value::Number(attempt.asked_at))),
         ("success", (attempt.success > 0).then(|| Value::Number(attempt.success.into()))),
     ])
@@ -45,7 +48,8 @@ fn attempt_from_value(value: &Value) -> Attempt {
         _ => 0.0,
     };
     let is_true = |key| value.get(key) == Some(&Value::Bool(true));
-    let untold = value.get("untold").map(Value::elements).unwrap_or_default();
+    let list = |key| value.get(key).map(Value::elements).unwrap_or_default();
+    let (untold, announced) = (list("untold"), list("announced"));
     Attempt {
         key: text("key").unwrap_or_default(),
         digest: text("digest").unwrap_or_default(),
@@ -60,6 +64,8 @@ fn attempt_from_value(value: &Value) -> Attempt {
         superseded: is_true("superseded"),
         untold: untold.iter().filter_map(pair).collect(),
         telling_until: number("telling_until"),
+        tellings: number("tellings") as u32,
+        announced: announced.iter().filter_map(|status| status.as_str().map(str::to_owned)).collect(),
         asked_at: number("asked_at"),
         success: number("success") as u32,
     }
@@ -99,6 +105,8 @@ mod tests {
             superseded: true,
             untold: vec![("ON_HOLD".into(), "PENDING".into())],
             telling_until: 2.0,
+            tellings: 3,
+            announced: vec!["ON_HOLD".into()],
             asked_at: 3.0,
             success: 2,
         };

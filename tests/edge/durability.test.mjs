@@ -122,3 +122,31 @@ test("killed: an alarm goes off afterwards, although nobody asks", async () => {
     await shop.end();
   }
 });
+
+test("killed while onStatus is at work: it is called again, with the same id, and told that it is again", async () => {
+  const before = await open("killed");
+  const checkout = await created(before, "durable");
+  merchant.answers.status = () => new Promise(() => {});
+  await sandbox.decide(checkout.checkout_id, "SUCCEEDED");
+  await eventually(() => statusesOf(checkout).length === 1, "onStatus");
+  await before.end();
+  merchant.usual();
+  const shop = await open("killed");
+  try {
+    await letGo(shop, keyOf(checkout.order));
+    await shop.inside("ring", { key: keyOf(checkout.order) });
+    await eventually(() => statusesOf(checkout).length === 2, "onStatus again");
+    const [first, second] = merchant.told(checkout.checkout_id);
+    assert.deepEqual(second, { ...first, redelivered: true });
+  } finally {
+    await shop.end();
+  }
+});
+
+/** Ends the two minutes for which an order is left to whoever tells its status. */
+async function letGo(shop, key) {
+  const step = async (...call) => (await shop.inside("ledger", { name: "durable", calls: [call] }))[0];
+  const record = await step("get", key);
+  const free = JSON.parse(record).map((attempt) => ({ ...attempt, telling_until: 0 }));
+  await step("swap", key, record, JSON.stringify(free));
+}

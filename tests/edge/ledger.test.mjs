@@ -1,5 +1,7 @@
 // What any ledger must do, asked of each: compare and set, and orders that nobody can create twice.
 import assert from "node:assert/strict";
+import { once } from "node:events";
+import { request } from "node:http";
 import { after, before, beforeEach, test } from "node:test";
 import { createCheckout } from "jeelpay-checkout";
 import { eventually } from "./eventually.mjs";
@@ -111,6 +113,7 @@ each("a changed order supersedes; a late success of the earlier one is marked", 
   const late = await ended(first, "SUCCEEDED");
   const { reference_id } = order;
   assert.deepEqual(late, {
+    id: `${first.checkout_id}:SUCCEEDED`,
     checkout_id: first.checkout_id,
     status: "SUCCEEDED",
     previous: "PENDING",
@@ -147,4 +150,42 @@ each("an order that was paid is not created again", async (ledger) => {
   await ended(first, "SUCCEEDED");
   assert.equal((await created(shop, ledger, order)).checkout_id, first.checkout_id);
   assert.equal((await checkoutsOf(order)).length, 1);
+});
+
+/** A question that comes to a shop by another name than this machine's. */
+async function askAs(host, path, asked = shop) {
+  const question = request(asked.url + path, { headers: { host } }).end();
+  const [reply] = await once(question, "response");
+  reply.resume();
+  await once(reply, "end");
+}
+
+test("memory: outside development there is one warning, and from a ledger that lasts there is none", async () => {
+  const warnings = () => shop.inside("warnings");
+  const behindProxy = { "x-test": '{"publicOrigin":"https://shop.example"}' };
+  const status = (ledger) => `/${ledger}/api/v3/checkout/${crypto.randomUUID()}`;
+  await created(shop, "memory");
+  await shop.get(status("durable"), behindProxy);
+  await askAs("shop.example", status("durable"));
+  await askAs("localhost:8787", status("memory"));
+  assert.deepEqual(await warnings(), []);
+  await shop.get(status("memory"), behindProxy);
+  const [warning, ...more] = await warnings();
+  assert.match(warning, /memoryLedger\(\) forgets orders/);
+  assert.deepEqual(more, []);
+  await askAs("shop.example", status("memory"));
+  assert.equal((await warnings()).length, 1);
+});
+
+test("memory: a request by the name of a shop is outside development", async () => {
+  const other = await startShop();
+  try {
+    const warnings = () => other.inside("warnings");
+    await other.get(`/memory/api/v3/checkout/${crypto.randomUUID()}`);
+    assert.deepEqual(await warnings(), []);
+    await askAs("shop.example", "/memory/api/nothing", other);
+    assert.equal((await warnings()).length, 1);
+  } finally {
+    await other.stop();
+  }
 });

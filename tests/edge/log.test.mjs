@@ -70,15 +70,55 @@ test("no line holds a body, a token, a secret or anything of the buyer", async (
 
 test("each request has one line, with what finds it again", async () => {
   const before = (await shop.inside("lines")).length;
-  const { checkout_id } = await created(shop, "memory", order());
-  await shop.get(`/memory/api/v3/checkout/${checkout_id}`);
+  const { checkout_id, cookie } = await created(shop, "memory", order());
+  const id = `/memory/api/v3/checkout/${checkout_id}`;
+  const { request } = await sandbox.checkout(checkout_id);
+  await shop.get(id);
+  await shop.get(id, { cookie });
+  await shop.get(new URL(request.urls.redirect_url).pathname);
+  await shop.deliver("memory", { checkout_id, status: "PENDING" });
+  await shop.deliver("memory", { checkout_id, status: "PENDING" }, "wrong secret");
+  await shop.create("memory", order(), { origin: "https://evil.example" });
+  await shop.create("memory", "{}");
+  const friend = { origin: "https://www.shop.example", "x-test": '{"origins":["https://www.shop.example"]}' };
+  await fetch(`${shop.url}${id}`, { method: "OPTIONS", headers: friend });
+  await fetch(`${shop.url}${id}`, { method: "DELETE" });
   await shop.get("/memory/api/nothing");
   const lines = (await shop.inside("lines")).slice(before);
-  const said = lines.map(({ route, method, status }) => `${route} ${method} ${status}`);
-  assert.deepEqual(said, ["create POST 200", "status GET 404", "none GET 404"]);
-  assert.equal(lines[0].checkout_id, checkout_id);
+  const said = lines.map(({ route, method, status, checkout_id, tx_id }) =>
+    [route, method, status, checkout_id && "id", tx_id && "tx"].filter(Boolean).join(" "),
+  );
+  assert.deepEqual(said, [
+    "create POST 200 id tx",
+    "status GET 404", // a stranger's question says nothing about whose checkout it was
+    "status GET 200 id tx",
+    "return GET 303 id",
+    "webhook POST 204 id",
+    "webhook POST 401",
+    "create POST 403",
+    "create POST 400",
+    "preflight OPTIONS 204",
+    "none DELETE 405",
+    "none GET 404",
+  ]);
+  assert.ok(lines.every((line) => !line.checkout_id || line.checkout_id === checkout_id));
   assert.match(lines[0].tx_id, /^[0-9a-f-]{36}$/);
-  assert.ok(lines.every(({ ms }) => typeof ms === "number" && ms >= 0));
-  // A stranger's question says nothing about whose checkout it was.
-  assert.equal(lines[1].checkout_id, undefined);
+  assert.notEqual(lines[0].tx_id, lines[2].tx_id);
+  assert.ok(lines.every(({ ms }) => typeof ms === "number" && ms >= 0 && ms < 10_000));
+});
+
+test("what a log has still to do is done after the answer, and may fail", async () => {
+  const told = [];
+  let goOn;
+  merchant.answers.pause = () => new Promise((resolve) => (goOn = resolve));
+  merchant.answers.log = ({ line }) => {
+    told.push(line);
+    throw new Error("the log is full");
+  };
+  const reply = await shop.get("/memory/api/nothing", { "x-test": '{"log":"slowly"}' });
+  assert.equal(reply.status, 404);
+  await eventually(() => goOn, "the log is at work");
+  goOn();
+  await eventually(() => told.length > 0, "the line has arrived");
+  assert.equal(told[0].status, 404);
 });

@@ -140,6 +140,11 @@ for (const mount of ["memory", "durable", "bare"]) {
       return statusesOf(checkout).length > 1;
     }, "told again");
     await told(checkout, "SUCCEEDED", "SUCCEEDED");
+    const [failed, again] = merchant.told(checkout.checkout_id);
+    assert.deepEqual(again, { ...failed, redelivered: true });
+    assert.deepEqual([failed.id, failed.redelivered], [`${checkout.checkout_id}:SUCCEEDED`, undefined]);
+    const lines = (await shop.inside("lines")).filter((line) => /^onStatus threw/.test(line.message));
+    assert.ok(lines.some((line) => line.checkout_id === checkout.checkout_id));
     for (let more = 0; more < 5; more++) {
       assert.equal((await shop.deliver(mount, event(checkout, "SUCCEEDED"))).status, 204);
     }
@@ -191,3 +196,21 @@ test("with waitUntil and alarms a delivery is answered before the merchant has d
   await told(checkout, "REJECTED");
   finish();
 });
+
+for (const [mount, how] of [
+  ["durable", "after the answer"],
+  ["memory", "after the answer"],
+  ["bare", "and waits no longer than it may"],
+]) {
+  test(`${mount}: a page is told a status before the merchant has done its work ${how}`, async () => {
+    const checkout = await silent(mount);
+    await sandbox.decide(checkout.checkout_id, "SUCCEEDED");
+    let finish;
+    merchant.answers.status = () => new Promise((resolve) => (finish = resolve));
+    const headers = { cookie: checkout.cookie, "x-test": '{"timeout":1000}' };
+    const reply = await shop.get(`/${mount}/api/v3/checkout/${checkout.checkout_id}`, headers);
+    assert.equal((await reply.json()).status, "SUCCEEDED");
+    await told(checkout, "SUCCEEDED");
+    finish();
+  });
+}

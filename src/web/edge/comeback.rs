@@ -9,7 +9,7 @@ use wasm_bindgen::prelude::*;
 
 use super::handler::Edge;
 use super::merchant::Note;
-use super::rights;
+use super::{patience, rights};
 use crate::edge::answer::{self, Answer};
 use crate::edge::order::Attempt;
 use crate::error::CheckoutError;
@@ -41,17 +41,18 @@ pub async fn comeback(edge: &Edge, token: &str, note: &mut Note) -> Result<Answe
 /// The merchant's page. Text is told the checkout as `checkout_id` in its query; a function decides
 /// for itself.
 async fn return_page(edge: &Edge, attempt: &Attempt) -> Result<String, CheckoutError> {
-    let return_url = &edge.merchant.config.return_url;
+    let config = &edge.merchant.config;
+    let return_url = &config.return_url;
     let threw = |cause| CheckoutError::options("returnUrl threw; see `cause`").because(cause);
     let given = match return_url.dyn_ref::<Function>() {
         Some(function) => {
             let pending = function.call1(&JsValue::UNDEFINED, &describe(attempt)).map_err(threw)?;
-            js::settled(pending).await.map_err(threw)?
+            patience::settled(pending, config.timeout_ms, "returnUrl", threw).await?
         }
         None => return_url.clone(),
     };
     let text = js::short_text(&given, 2048).unwrap_or_default();
-    let base = format!("{}{}/", edge.incoming.origin, edge.merchant.config.base_path);
+    let base = format!("{}{}/", edge.incoming.origin, config.base_path);
     let found = address::parse_from(&text, Some(&base));
     let found = found.filter(|(address, _)| matches!(address.protocol.as_str(), "https:" | "http:"));
     let Some((_, url)) = found else {

@@ -4,6 +4,7 @@ use js_sys::{Object, Reflect};
 use wasm_bindgen::prelude::*;
 
 use super::handler::Edge;
+use super::patience;
 use crate::edge::draft;
 use crate::edge::snapshot::name;
 use crate::error::{CheckoutError, ErrorCode, Issue};
@@ -20,9 +21,10 @@ pub async fn complete(edge: &Edge, kind: Kind, draft: &Value) -> Result<Value, C
         .and_then(|_| put("request", &edge.incoming.request))
         .and_then(|_| put("context", &edge.merchant.context));
     ready.map_err(completing)?;
-    let function = &edge.merchant.config.complete_checkout;
-    let pending = function.call2(&JsValue::UNDEFINED, &write::plain(draft), &about).map_err(completing)?;
-    let completed = js::settled(pending).await.map_err(completing)?;
+    let config = &edge.merchant.config;
+    let called = config.complete_checkout.call2(&JsValue::UNDEFINED, &write::plain(draft), &about);
+    let pending = called.map_err(completing)?;
+    let completed = patience::settled(pending, config.timeout_ms, "completeCheckout", completing).await?;
     let (tree, unread) = read::read(&completed);
     match unread.is_empty() {
         true => Ok(tree),

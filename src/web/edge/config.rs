@@ -61,7 +61,8 @@ impl Config {
             ));
         }
         let expected = "memoryLedger(), the namespace of CheckoutLedger, or an object with get and swap";
-        let ledger = source.read("ledger", expected, Ledger::new)?;
+        let timeout_ms = source.timeout()?;
+        let ledger = source.read("ledger", expected, |store| Ledger::new(store, timeout_ms))?;
         Ok(Config {
             credentials: Credentials::read(&source)?,
             base_path: base_path(source.text("basePath")?)?,
@@ -75,7 +76,7 @@ impl Config {
             ledger: ledger.ok_or_else(|| required("ledger"))?,
             keep_ms: keep_ms(&source)?,
             redirect_origins: source.origins("redirectOrigins")?,
-            timeout_ms: source.timeout()?,
+            timeout_ms,
             deadline_ms: source.deadline()?,
             max_retries: source.max_retries()?,
             fetch: source.function("fetch")?,

@@ -54,9 +54,10 @@ fn created(edge: &Edge, plan: &Plan, checkout_id: &str, redirect_url: &str) -> A
 
 /// The draft, as far as it is believed, and valid as far as it goes.
 async fn read_draft(edge: &Edge, kind: Kind) -> Result<Value, Box<Answer>> {
-    let body = edge.incoming.body().await.map_err(|unread| match unread {
+    let body = edge.incoming.body(edge.merchant.config.timeout_ms).await.map_err(|unread| match unread {
         Unread::TooLarge => answer::error(413, "TOO-LARGE", "a draft has at most 64 KiB"),
         Unread::Broken => answer::error(400, "UNREADABLE", "the body could not be read"),
+        Unread::Slow => answer::error(408, "TOO-SLOW", "the body did not come in time"),
     })?;
     let media_type = edge.incoming.header("content-type").unwrap_or_default();
     let given = if edge.incoming.is_form() {

@@ -14,6 +14,7 @@ use crate::edge::answer::{self, Answer};
 use crate::edge::origin::{self, Verdict};
 use crate::edge::route::{self, Route};
 use crate::error::CheckoutError;
+use crate::web::address;
 
 /// What every route needs.
 pub struct Edge {
@@ -26,8 +27,9 @@ pub async fn handle(config: &JsValue, request: JsValue, context: JsValue) -> Res
     let began = js_sys::Date::now();
     let merchant = Merchant { config: Rc::new(Config::read(config)?), context };
     let mut incoming = Incoming::new(request)?;
-    if let Some(origin) = &merchant.config.public_origin {
-        incoming.origin.clone_from(origin);
+    if let Some((public, _)) = merchant.config.public_origin.as_deref().and_then(address::parse) {
+        incoming.origin = public.origin;
+        incoming.hostname = public.hostname;
     }
     let edge = Edge { merchant, incoming };
     edge.warn_of_volatile_ledger();

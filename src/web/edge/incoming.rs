@@ -2,6 +2,7 @@
 
 use wasm_bindgen::prelude::*;
 
+use super::patience;
 use crate::edge::draft::MAX_BYTES;
 use crate::edge::origin::Provenance;
 use crate::error::CheckoutError;
@@ -20,6 +21,8 @@ pub struct Incoming {
 pub enum Unread {
     TooLarge,
     Broken,
+    /// It did not come to its end in time.
+    Slow,
 }
 
 impl Incoming {
@@ -53,8 +56,13 @@ impl Incoming {
         (self.header("origin"), self.header("sec-fetch-site"))
     }
 
-    /// The body, of 64 KiB at most. Reading stops as soon as there is more.
-    pub async fn body(&self) -> Result<Vec<u8>, Unread> {
+    /// The body, of 64 KiB at most, if all of it comes in time.
+    pub async fn body(&self, timeout_ms: u32) -> Result<Vec<u8>, Unread> {
+        patience::wait(self.read_body(), timeout_ms, "").await.unwrap_or(Err(Unread::Slow))
+    }
+
+    /// Stops reading as soon as there is too much.
+    async fn read_body(&self) -> Result<Vec<u8>, Unread> {
         let stream = js::get(&self.request, "body").map_err(broken)?;
         let mut body = Vec::new();
         if stream.is_null() || stream.is_undefined() {

@@ -9,6 +9,7 @@ use std::cell::RefCell;
 
 use wasm_bindgen::prelude::*;
 
+use super::patience;
 use crate::edge::order::Order;
 use crate::edge::{record, shard};
 use crate::error::{CheckoutError, ErrorCode};
@@ -39,6 +40,8 @@ pub struct Ledger {
     is_namespace: bool,
     /// The order that was read or written last.
     seen: RefCell<Option<Record>>,
+    /// For how long a step of it is waited for, in ms.
+    timeout_ms: u32,
 }
 
 /// What is, or was, under the key of an order.
@@ -54,11 +57,11 @@ pub type Kept<T> = Result<T, CheckoutError>;
 
 impl Ledger {
     /// An object with `get` and `swap`, or a Durable Object namespace of `CheckoutLedger`.
-    pub fn new(store: JsValue) -> Option<Self> {
+    pub fn new(store: JsValue, timeout_ms: u32) -> Option<Self> {
         let has = |method| js::get(&store, method).is_ok_and(|method| method.is_function());
         let is_namespace = has("idFromName");
         let is_ledger = has("get") && (is_namespace || has("swap"));
-        is_ledger.then_some(Ledger { store, is_namespace, seen: RefCell::default() })
+        is_ledger.then_some(Ledger { store, is_namespace, timeout_ms, seen: RefCell::default() })
     }
 
     /// Who keeps a key.
@@ -133,14 +136,17 @@ impl Ledger {
     }
 
     pub async fn get(&self, key: &str) -> Kept<Option<String>> {
-        let pending = self.keeper(key).and_then(|keeper| keeper.get(key));
-        text(js::settled(pending.map_err(failed)?).await.map_err(failed)?)
+        self.answer(self.keeper(key).and_then(|keeper| keeper.get(key))).await
     }
 
     pub async fn swap(&self, key: &str, expected: Option<&str>, next: &str) -> Kept<Option<String>> {
         let expected = expected.map_or(JsValue::NULL, JsValue::from_str);
-        let pending = self.keeper(key).and_then(|keeper| keeper.swap(key, &expected, next));
-        text(js::settled(pending.map_err(failed)?).await.map_err(failed)?)
+        self.answer(self.keeper(key).and_then(|keeper| keeper.swap(key, &expected, next))).await
+    }
+
+    async fn answer(&self, pending: Result<JsValue, JsValue>) -> Kept<Option<String>> {
+        let pending = pending.map_err(failed)?;
+        text(patience::settled(pending, self.timeout_ms, "the ledger", failed).await?)
     }
 }
 

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 
 use super::config::Config;
+use super::outgoing;
 use crate::error::CheckoutError;
 use crate::request::Stage;
 use crate::value::{Value, object};
@@ -74,7 +75,7 @@ impl Merchant {
         WebHost::new(options, None)
     }
 
-    /// One structured line. A log that throws loses its line, and nothing else.
+    /// One structured line. A log that fails, at once or later, loses its line, and nothing else.
     pub fn log(&self, note: &Note, asked: Option<Asked<'_>>) {
         let Some(log) = &self.config.log else { return };
         let line = object([
@@ -88,6 +89,10 @@ impl Merchant {
             ("message", Value::maybe(note.message.as_deref())),
         ]);
         let error = note.error.clone().unwrap_or(JsValue::UNDEFINED);
-        let _ = log.call2(&JsValue::UNDEFINED, &write::plain(&line), &error);
+        if let Ok(work) = log.call2(&JsValue::UNDEFINED, &write::plain(&line), &error)
+            && work.is_object()
+        {
+            outgoing::ignored(&self.context, work);
+        }
     }
 }

@@ -11,6 +11,7 @@
 //! | [`merchant`] | the road to the API, and the log |
 //! | [`ledger`], [`pointer`] | orders in the merchant's store; what leads to them |
 //! | [`tokens`] | gets access tokens, one for all |
+//! | [`patience`] | waits for others, but not for ever |
 //! | [`incoming`], [`outgoing`] | the platform's `Request` and `Response` |
 //! | [`hmac`], [`rights`] | WebCrypto signatures: webhooks, status cookies, return tokens |
 
@@ -26,6 +27,7 @@ pub mod incoming;
 pub mod ledger;
 pub mod merchant;
 pub mod outgoing;
+pub mod patience;
 pub mod plan;
 pub mod pointer;
 pub mod reconcile;

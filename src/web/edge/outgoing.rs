@@ -2,6 +2,7 @@
 
 use js_sys::Function;
 use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::future_to_promise;
 use web_sys::{Headers, Response, ResponseInit};
 
 use crate::edge::answer::Answer;
@@ -23,4 +24,20 @@ pub fn response(answer: &Answer) -> Result<JsValue, JsValue> {
 /// is none, and the work must be done before.
 pub fn wait_until(context: &JsValue) -> Option<Function> {
     js::get(context, "waitUntil").ok()?.dyn_into().ok()
+}
+
+/// Lets the platform wait for the work; tells whether it does.
+pub fn after_the_answer(context: &JsValue, work: &JsValue) -> bool {
+    // A runtime that refuses it has no way to do the work but the next delivery or question.
+    wait_until(context).is_some_and(|wait_until| wait_until.call1(context, work).is_ok())
+}
+
+/// Lets the platform wait for a promise of which nobody wants to know what came. Servers end
+/// themselves for a rejection that nobody takes.
+pub fn ignored(context: &JsValue, work: JsValue) {
+    let done = future_to_promise(async move {
+        let _ = js::settled(work).await;
+        Ok(JsValue::UNDEFINED)
+    });
+    after_the_answer(context, &done);
 }

@@ -12,12 +12,14 @@ pub async fn reconcile(merchant: &Merchant, order: &str) -> Result<Option<f64>, 
     for checkout_id in &checkouts {
         let mut note = Note { checkout_id: Some(checkout_id.clone()), ..Note::new("reconcile") };
         let done = async {
-            settle::ask(merchant, order, checkout_id).await?;
-            settle::settle(merchant, order, checkout_id).await
+            let tx_id = settle::ask(merchant, order, checkout_id).await?;
+            settle::settle(merchant, order, checkout_id).await?;
+            Ok(tx_id)
         };
-        if let Err(error) = done.await {
+        match done.await {
+            Ok(tx_id) => note.tx_id = tx_id,
             // The next alarm tries again.
-            note.failed(error);
+            Err(error) => note.failed(error),
         }
         merchant.log(&note, None);
     }

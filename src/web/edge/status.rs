@@ -5,7 +5,7 @@ use super::handler::Edge;
 use super::merchant::Note;
 use super::{rights, settle};
 use crate::edge::answer::{self, Answer};
-use crate::edge::order::Attempt;
+use crate::edge::order::{Attempt, Order};
 use crate::edge::snapshot::api_type;
 use crate::error::CheckoutError;
 use crate::value::{Value, object};
@@ -22,18 +22,22 @@ pub async fn status(edge: &Edge, checkout_id: &str, note: &mut Note) -> Result<A
         return Ok(answer::not_found());
     };
     let now = js_sys::Date::now();
-    if ledger.update(&found.order, |order| order.may_ask(checkout_id, now)).await?
-        && let Err(error) = settle::ask(&edge.merchant, &found.order, checkout_id).await
-    {
-        // The page is told what the ledger knows; it will ask again.
-        note.failed(error);
+    let look = |order: &mut Order| (order.may_ask(checkout_id, now), order.attempt(checkout_id).cloned());
+    let (may_ask, mut attempt) = ledger.update(&found.order, look).await?;
+    if may_ask {
+        // A claim is confirmed by this question, however many pages wait for it.
+        match settle::ask(&edge.merchant, &found.order, checkout_id).await {
+            Ok(tx_id) => note.tx_id = tx_id,
+            // The page is told what the ledger knows; it will ask again.
+            Err(error) => note.failed(error),
+        }
+        attempt = ledger.update(&found.order, |order| order.attempt(checkout_id).cloned()).await?;
     }
-    // A claim is confirmed by the question above, however many pages wait for it.
-    if let Err(error) = settle::notify(&edge.merchant, &found.order, checkout_id).await {
-        note.failed(error);
+    let Some(attempt) = attempt else { return Ok(answer::not_found()) };
+    if !attempt.untold.is_empty() {
+        settle::tell(&edge.merchant, &found.order, checkout_id).await;
     }
-    let attempt = ledger.update(&found.order, |order| order.attempt(checkout_id).cloned()).await?;
-    Ok(attempt.map_or_else(answer::not_found, |attempt| describe(&attempt)))
+    Ok(describe(&attempt))
 }
 
 fn describe(attempt: &Attempt) -> Answer {

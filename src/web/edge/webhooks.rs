@@ -16,10 +16,11 @@ use crate::value::Value;
 use crate::web::random;
 
 pub async fn webhook(edge: &Edge, note: &mut Note) -> Result<Answer, CheckoutError> {
-    let body = match edge.incoming.body().await {
+    let body = match edge.incoming.body(edge.merchant.config.timeout_ms).await {
         Ok(body) => body,
         Err(Unread::TooLarge) => return Ok(answer::empty(413)),
         Err(Unread::Broken) => return Ok(answer::empty(400)),
+        Err(Unread::Slow) => return Ok(answer::empty(408)),
     };
     let signature = edge.incoming.header(SIGNATURE).map(JsValue::from).unwrap_or(JsValue::NULL);
     if !is_signed(&body, &signature, &edge.merchant.config.credentials.secrets).await? {

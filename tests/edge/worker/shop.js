@@ -8,6 +8,10 @@ import { asking } from "./merchant.js";
 /** What the log was told, by whichever object of this isolate. */
 const lines = [];
 
+/** What the module warned of. */
+const warnings = [];
+console.warn = (text) => warnings.push(text);
+
 function configOf(env, mount) {
   const ask = asking(env);
   return {
@@ -53,20 +57,29 @@ function handlerOf(env, mount, given) {
   return handlers.get(key);
 }
 
-function withGiven(env, mount, { tokenStore, returnUrl, ...given }) {
+function withGiven(env, mount, { tokenStore, returnUrl, log, ...given }) {
   const asked = (checkout) => asking(env)("return", checkout);
   return {
     ...configOf(env, mount),
     ledger: ledgers(env)[mount],
     ...(tokenStore && { tokenStore: env.TOKENS }),
     ...(returnUrl && { returnUrl: returnUrl === "function" ? asked : returnUrl }),
+    ...(log && { log: slowly(env) }),
     ...given,
   };
 }
 
+/** A log that does something else first. */
+const slowly = (env) => async (line) => {
+  const ask = asking(env);
+  await ask("pause", {});
+  await ask("log", { line });
+};
+
 /** What a test does to the worker's inside. */
 const inside = {
   lines: () => lines,
+  warnings: () => warnings,
   /** Calls of a ledger, all at once. */
   ledger: (env, { name, calls }) => Promise.all(calls.map((call) => step(env, name, call))),
   ring: (env, { key, inMs = 0 }) => keeperOf(env, key).ring(key, inMs),
@@ -75,20 +88,28 @@ const inside = {
     const keepers = Array.from({ length: 64 }, (_, number) => keeper(env, number));
     await Promise.all(keepers.map((keeper) => keeper.age(to, ms)));
   },
-  brokenOff: async (env, { url, headers }) =>
-    (await handlerOf(env, "memory", "{}")(brokenOff(url, headers))).status,
+  /** Requests whose bodies do not come to their end; tells how they are answered. */
+  brokenOff: (env, { url, headers }) =>
+    statusOf(env, {}, url, headers, (body) => body.error(new Error("the connection was lost"))),
+  stalled: (env, { url, headers, timeout }) => statusOf(env, { timeout }, url, headers, () => undefined),
+  /** From now on timers are so many times as fast. */
+  hasten: (env, { by }) => {
+    const { setTimeout } = globalThis;
+    globalThis.setTimeout = (work, ms) => setTimeout(work, ms / by);
+  },
   alarm: (env, { key }) => keeperOf(env, key).dueOf(key),
 };
 
-/** A request whose body breaks off in the middle. */
-function brokenOff(url, headers) {
+/** How a request is answered of whose body the beginning came, and then what `end` makes of it. */
+async function statusOf(env, given, url, headers, end) {
   const body = new ReadableStream({
     start(controller) {
       controller.enqueue(new TextEncoder().encode('{"checkout_id":'));
-      controller.error(new Error("the connection was lost"));
+      end(controller);
     },
   });
-  return new Request(url, { method: "POST", headers, body });
+  const handler = handlerOf(env, "memory", JSON.stringify(given));
+  return (await handler(new Request(url, { method: "POST", headers, body }))).status;
 }
 
 const keeper = (env, number) => env.LEDGER.get(env.LEDGER.idFromName(`ledger ${number}`));
