@@ -46,6 +46,8 @@ function controls(url) {
       const all = await json("/_sandbox/requests");
       return all.filter((one) => (!method || one.method === method) && (!path || one.path === path));
     },
+    /** Those after the one with this `seq`. */
+    requestsSince: (seq) => json(`/_sandbox/requests?since=${seq}`),
     checkout: (id) => json(`/_sandbox/checkouts/${id}`),
     checkouts: () => json("/_sandbox/checkouts"),
     /** As if it had happened there: the webhook is sent too. */

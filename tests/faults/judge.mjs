@@ -1,0 +1,69 @@
+// Whether a case came to what the table says.
+import { keysOf } from "./witness.mjs";
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+/**
+ * @param {object} one a case with what was told (`told`), told on asking again after the fault was over (`again`),
+ *   and what the far side knows of it: `requests` and `checkouts`
+ * @returns {string[]} what is wrong
+ */
+export function judge(one) {
+  return [...judgeOutcome(one), ...judgeRequests(one), ...(one.outcome === "create" ? judgeOrder(one) : [])];
+}
+
+function judgeOutcome({ expected, told, row, outcome, place }) {
+  const { error, value, ms } = told;
+  const slow = ms < pauseOf(row, outcome) ? [`it took ${ms} ms`] : [];
+  if (!expected.error)
+    return error ? [`failed: ${JSON.stringify(error)}`] : [...slow, ...judgeValue(value, outcome)];
+  if (!error) return [`came to ${JSON.stringify(value)}`];
+  const status = place.hidesRedirects && expected.error.status === 302 ? 0 : expected.error.status;
+  const is = { code: error.code, retryable: error.retryable, status: error.status, id: error.errors[0]?.id };
+  const should = { id: is.id, ...defined({ ...expected.error, status }) };
+  const named = error.name === "CheckoutError" ? [] : [`it is a ${error.name}`];
+  const traced = !status || UUID.test(error.txId) ? [] : [`the tx_id is ${error.txId}`];
+  return [...slow, ...named, ...traced, ...differences(is, should)];
+}
+
+const defined = (object) =>
+  Object.fromEntries(
+    Object.entries(object).filter(([name, value]) => value !== undefined || name === "status"),
+  );
+
+const differences = (is, should) =>
+  Object.keys(should)
+    .filter((name) => is[name] !== should[name])
+    .map((name) => `${name} is ${is[name]} and should be ${should[name]}`);
+
+/** While waiting there are pauses of a second anyway. */
+const pauseOf = ({ pause = 0 }, outcome) => (outcome === "wait" ? 0 : pause);
+
+function judgeValue(value, outcome) {
+  const id = UUID.test(value.checkout_id) ? [] : [`checkout_id is ${value.checkout_id}`];
+  const ended =
+    outcome !== "wait" || value.status === "SUCCEEDED" ? [] : [`the wait ended with ${value.status}`];
+  const page = outcome !== "create" || URL.canParse(value.redirect_url) ? [] : [`no redirect_url`];
+  return [...id, ...ended, ...page];
+}
+
+function judgeRequests({ expected, requests, again }) {
+  const [least, most] = expected.requests;
+  const count = requests.length - (again ? 1 : 0);
+  return count >= least && count <= most ? [] : [`${count} requests, not ${least} to ${most}`];
+}
+
+/** One order, one key, one body, one checkout; and whoever asks again is given that one. */
+function judgeOrder({ told, again, requests, checkouts, row }) {
+  const wrong = [];
+  if (keysOf(requests).length > 1) wrong.push(`${keysOf(requests).length} keys`);
+  if (new Set(requests.map(({ body }) => body)).size > 1) wrong.push("the body changed");
+  // Where nobody listened is another far side, and so another attempt.
+  if (told.error && row.rule && told.error.idempotencyKey !== keysOf(requests)[0])
+    wrong.push("the key is not told");
+  if (checkouts.length > 1) wrong.push(`${checkouts.length} checkouts`);
+  const { value, error } = again ?? told;
+  if (error) wrong.push(`asked again: ${JSON.stringify(error)}`);
+  else if (value.checkout_id !== checkouts[0]?.checkout_id) wrong.push("another checkout than was created");
+  return wrong;
+}

@@ -1,0 +1,51 @@
+// The storefront client in Chromium. A context has six connections to a host; several of them keep cases from waiting
+// for one another behind requests that are never answered.
+import { build } from "esbuild";
+import { launchChromium } from "../../support/chromium.mjs";
+
+const PAGE = new URL("page.js", import.meta.url).pathname;
+const TABS = 6;
+
+export async function startChromium(sandboxUrl) {
+  const [browser, script] = await Promise.all([launchChromium(), bundle()]);
+  const complaints = [];
+  const tabs = await Promise.all(
+    Array.from({ length: TABS }, () => openTab(browser, `${sandboxUrl}/faults`, script, complaints)),
+  );
+  const tabOf = new Map();
+  return {
+    name: "Chromium",
+    /** Calls for one `subject` are made in one tab, which remembers its attempts. */
+    call({ subject, ...rest }) {
+      if (!tabOf.has(subject)) tabOf.set(subject, tabs[tabOf.size % TABS]);
+      return tabOf.get(subject).evaluate((asked) => globalThis.call(asked), rest);
+    },
+    remembers: true,
+    hidesRedirects: true,
+    complaints,
+    stop: () => browser.close(),
+  };
+}
+
+/** A page at an address of the far side's origin, which has none such itself. */
+async function openTab(browser, address, script, complaints) {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  page.on("pageerror", (error) => complaints.push(`uncaught: ${error.message}`));
+  const body = `<!doctype html><script type="module">${script}</script>`;
+  await page.route(address, (route) => route.fulfill({ contentType: "text/html", body }));
+  await page.goto(address);
+  await page.unrouteAll();
+  return page;
+}
+
+async function bundle() {
+  const { outputFiles } = await build({
+    entryPoints: [PAGE],
+    bundle: true,
+    write: false,
+    format: "esm",
+    platform: "browser",
+  });
+  return outputFiles[0].text.replaceAll("</script", "<\\/script");
+}

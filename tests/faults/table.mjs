@@ -1,0 +1,122 @@
+// What each fault comes to: the one table of expectations, for every call and every runtime.
+
+/** How long one attempt may take where the far side is not to be waited for, in ms. */
+export const SHORT = 2_000;
+
+const PASSING = ["unavailable", "timeout", "rate_limited"];
+
+const succeeds = (requests) => ({ requests: range(requests) });
+const fails = (code, requests, { status, id } = {}) => ({
+  error: { code, status, id, retryable: PASSING.includes(code) || id === "IDEMPOTENCY-001" },
+  requests: range(requests),
+});
+const range = (count) => (Array.isArray(count) ? count : [count, count]);
+
+/** A wait that is over in time, having asked at least so often. */
+const waitsInVain = (asked = 1) => fails("timeout", [asked, 9]);
+
+/**
+ * What passes is tried again, twice, and asked through while waiting: once is no harm, always is told as `code`.
+ * `slack` is how often the runtime itself may send a request again; `pause` is what the caller is asked to wait, in ms.
+ */
+function passing(fault, rule, code, { slack = 1, options, pause = 0, ...told } = {}) {
+  const once = succeeds([2, 2 * slack]);
+  const always = fails(code, [3, 3 * slack], told);
+  return [
+    { fault, rule, times: 1, options, pause, create: once, get: once, wait: once },
+    { fault, rule, times: 99, options, pause, create: always, get: always, wait: waitsInVain() },
+  ];
+}
+
+/** What will not pass is told at once, however long it was meant to last. */
+function final(fault, rule, code, told) {
+  const outcome = fails(code, 1, told);
+  return [{ fault, rule, times: 99, create: outcome, get: outcome, wait: outcome }];
+}
+
+/** A field that is missing once: `needed` by which calls? Where it is not, what is there is told without it. */
+function missing(field, outcomes) {
+  return [{ fault: `no ${field}`, rule: { fault: "missing_field", field }, times: 1, ...outcomes }];
+}
+
+const without = succeeds(1);
+const invalid = fails("invalid_response", 1, { status: 200 });
+const status = (status, more) => ({ fault: "status", status, ...more });
+const late = { fault: "delay", delay_ms: 2 * SHORT };
+
+/** Of HTTP dates the smallest step is a second, so this one is 3 to 4 s away. */
+const soon = () => new Date(Date.now() + 4_000).toUTCString();
+
+/** `times` is how many requests the fault meets; a row has no outcome for a call that it cannot happen to. */
+export const ROWS = [
+  {
+    fault: "connection refused",
+    create: fails("unavailable", 0),
+    get: fails("unavailable", 0),
+    wait: fails("timeout", 0),
+  },
+  // Browsers send a request again by themselves when a kept connection ends before its answer, or in a 408.
+  ...passing("reset before the body", { fault: "reset" }, "unavailable", { slack: 2 }),
+  ...passing("reset in the middle of the body", { fault: "reset_mid_body" }, "unavailable"),
+  ...passing("never answered", { fault: "hang" }, "timeout", { options: { timeout: SHORT } }),
+  {
+    fault: "answered after the timeout",
+    rule: late,
+    times: 1,
+    options: { timeout: SHORT, maxRetries: 9 },
+    // Until the first request is done with, its key is in flight.
+    create: succeeds([2, 9]),
+    get: succeeds(2),
+    wait: succeeds(2),
+  },
+  {
+    fault: "answered after the timeout",
+    rule: late,
+    times: 99,
+    options: { timeout: SHORT },
+    get: fails("timeout", 3),
+    wait: waitsInVain(),
+  },
+  ...passing("408", status(408), "timeout", { status: 408, slack: 2 }),
+  ...passing("429, Retry-After in seconds", status(429, { retry_after: "1" }), "rate_limited", {
+    status: 429,
+    pause: 1_000,
+  }),
+  {
+    fault: "429, Retry-After in seconds",
+    rule: status(429, { retry_after: "3600" }),
+    times: 99,
+    create: fails("rate_limited", 1, { status: 429 }),
+    get: fails("rate_limited", 1, { status: 429 }),
+    wait: fails("timeout", 1),
+  },
+  ...passing("429, Retry-After as a date", () => status(429, { retry_after: soon() }), "rate_limited", {
+    status: 429,
+    pause: 900,
+  }),
+  ...passing("500", status(500), "unavailable", { status: 500 }),
+  ...passing("502 in HTML", status(502), "unavailable", { status: 502 }),
+  ...passing("503", status(503), "unavailable", { status: 503 }),
+  { fault: "401 once", rule: status(401), times: 1, ...all(succeeds(2)) },
+  { fault: "401 always", rule: status(401), times: 99, ...all(fails("unauthorized", 2, { status: 401 })) },
+  ...passing("IDEMPOTENCY-001", { fault: "in_flight" }, "rejected_by_api", {
+    status: 400,
+    id: "IDEMPOTENCY-001",
+  }),
+  ...final("truncated JSON", { fault: "truncated_json" }, "invalid_response", { status: 200 }),
+  ...final("JSON of wrong types", { fault: "wrong_types" }, "invalid_response", { status: 200 }),
+  ...missing("checkout_id", { create: invalid, get: without, wait: without }),
+  ...missing("redirect_url", { create: invalid }),
+  ...missing("creation_date", { create: without }),
+  ...missing("checkout_type", { get: without, wait: without }),
+  ...missing("status", { get: without, wait: succeeds(2) }),
+  ...missing("reference_id", { create: without, get: without, wait: without }),
+  ...missing("metadata", { create: without, get: without, wait: without }),
+  ...final("1 MiB of junk", { fault: "junk" }, "invalid_response", { status: 200 }),
+  ...final("a redirect", status(302), "invalid_response", { status: 302 }),
+  ...passing("a reply lost after the work", { fault: "lost_reply" }, "unavailable", { slack: 2 }),
+];
+
+function all(outcome) {
+  return { create: outcome, get: outcome, wait: outcome };
+}
