@@ -28,6 +28,9 @@ pub fn run(arguments: &[String]) -> Result<()> {
     group::stop_all_on_signals(INTERRUPTED)?;
     let mut stage = Stage::new(setup::for_tests()?);
     let rows: Vec<Row> = suites.into_iter().map(|suite| run_suite(suite, &mut stage)).collect();
+    if !stage.drawn.is_empty() {
+        report::line(&format!("\n{}", stage.drawn.trim_end()));
+    }
     report::line(&format!("\n{}", table::render(&rows)));
     let failed: Vec<&str> = rows.iter().filter(|row| row.problem.is_some()).map(|row| row.suite).collect();
     if !failed.is_empty() {

@@ -23,19 +23,33 @@ pub struct Stage {
     pub browser: Browser,
     /// What the runners of the current suite have summed up.
     pub counts: Counts,
+    /// The rows of tables that suites have drawn, to be read again at the end.
+    pub drawn: String,
     package_is_built: bool,
     sandbox: Option<Server>,
 }
 
 impl Stage {
     pub fn new(browser: Browser) -> Self {
-        Self { browser, counts: Counts::default(), package_is_built: false, sandbox: None }
+        Self {
+            browser,
+            counts: Counts::default(),
+            drawn: String::new(),
+            package_is_built: false,
+            sandbox: None,
+        }
     }
 
     /// Runs to success and keeps the runner's counts.
     pub fn run(&mut self, command: &mut Command) -> Result<()> {
         report::line(&format!("$ {}", process::display(command)));
-        process::run_reading(command, |line| self.counts.read(line))
+        process::run_reading(command, |line| {
+            self.counts.read(line);
+            // A node test draws a table by lines that begin with a bar; TAP puts its own mark before them.
+            if let Some(row) = line.strip_prefix("# | ") {
+                self.drawn += &format!("{row}\n");
+            }
+        })
     }
 
     pub fn need_package(&mut self) -> Result<()> {

@@ -41,6 +41,7 @@ pub const SUITES: &[Suite] = &[
     tests("size", "bytes by entry, within their budget; and that the benchmark's peer does its job", size),
     tests("hostile", "every public function of the npm package, with every kind of hostile value", hostile),
     tests("runtimes", "the npm package in workerd, in Node and on a stranger's page", runtimes),
+    tests("faults", "whatever happens on the way: one order gives one checkout", faults),
     tests("readme", "the README's snippets, as written", readme),
     tests("e2e", "the demo store in Chromium, from page to hosted page and back", end_to_end),
 ];
@@ -120,6 +121,10 @@ fn hostile(stage: &mut Stage) -> Result<()> {
 
 fn runtimes(stage: &mut Stage) -> Result<()> {
     package_tests(stage, "tests/runtimes")
+}
+
+fn faults(stage: &mut Stage) -> Result<()> {
+    package_tests(stage, "tests/faults")
 }
 
 fn readme(stage: &mut Stage) -> Result<()> {
