@@ -100,7 +100,11 @@ export interface StatusEvent {
 
 export type EdgeConfig = Target & {
   clientId: string;
-  /** The secret; or the current one and those before it, while rotating. It also verifies webhooks. */
+  /**
+   * The secret; or the current one and those before it, while rotating: each verifies webhooks, and access tokens are
+   * asked for with the first that the token endpoint takes. Keep the old one for a day: cookies and return
+   * addresses that were given out under it end with it.
+   */
   clientSecret: string | string[];
   tokenStore?: TokenStore;
   /** Where the handler's routes begin. Default "/api/jeelpay". */

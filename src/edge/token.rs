@@ -56,7 +56,9 @@ impl TokenCache {
         }
         let is_leased = now < self.leased_until;
         match &self.held {
-            Some(held) if held.is_fresh(now) || (is_leased && now < held.expires_at) => {
+            Some(held) if held.is_fresh(now) => return Step::Use(held.text.clone()),
+            // Until it has ended it serves, while it is renewed, and while that fails.
+            Some(held) if now < held.expires_at && (is_leased || now < self.quiet_until) => {
                 return Step::Use(held.text.clone());
             }
             _ if is_leased => return Step::Wait(LOOK_AGAIN_MS),
@@ -79,6 +81,11 @@ impl TokenCache {
         self.leased_until = 0.0;
         self.quiet_until = now + pause;
         pause as u32
+    }
+
+    /// The token that serves although it could not be renewed.
+    pub fn spare(&self, now: f64) -> Option<String> {
+        self.held.as_ref().filter(|held| now < held.expires_at).map(|held| held.text.clone())
     }
 
     /// Whoever was renewing it has left before there was an answer.

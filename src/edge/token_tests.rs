@@ -29,6 +29,18 @@ fn it_is_renewed_30_s_before_its_end_and_used_meanwhile() {
 }
 
 #[test]
+fn while_it_cannot_be_renewed_it_serves_to_its_end() {
+    let mut cache = TokenCache::default();
+    cache.renewed(0.0, &token("a", 100_000.0));
+    assert_eq!(next(&mut cache, 99_000.0), Step::Renew);
+    cache.failed(99_000.0);
+    assert_eq!(cache.spare(99_001.0).as_deref(), Some("a"));
+    assert_eq!(next(&mut cache, 99_999.0), Step::Use("a".into()));
+    assert_eq!(next(&mut cache, 100_000.0), Step::Renew);
+    assert_eq!(cache.spare(100_000.0), None);
+}
+
+#[test]
 fn a_lease_ends_when_its_holder_is_cancelled() {
     let mut cache = TokenCache::default();
     assert_eq!(next(&mut cache, 0.0), Step::Renew);

@@ -72,7 +72,7 @@ test("isolates with one token store share one token", () =>
 test("a failing endpoint is not hammered, and used again when it has recovered", () =>
   withShop(async (shop, tokenRequests) => {
     await shop.sandbox.fault({ match: { path: TOKEN }, times: 1000, fault: "status", status: 503 });
-    assert.deepEqual(await createAtOnce(shop, 50), { 503: 50 });
+    assert.deepEqual(await createAtOnce(shop, 200), { 503: 200 });
     const asked = (await tokenRequests()).length;
     assert.ok(asked >= 1 && asked <= 3, `${asked} token requests`);
     await shop.sandbox.clearFaults();
@@ -121,4 +121,35 @@ test("a token is asked for as documented, and with nothing else", () =>
       client_secret: COURSES.clientSecret,
       grant_type: "client_credentials",
     });
+  }));
+
+test("while the endpoint fails, a token that is still good is used", () =>
+  withShop(
+    async (shop, tokenRequests) => {
+      await created(shop, "memory"); // its token is to be renewed after one second
+      await shop.sandbox.fault({ match: { path: TOKEN }, times: 1000, fault: "status", status: 503 });
+      await eventually(async () => {
+        assert.deepEqual(await createAtOnce(shop, 10), { 200: 10 });
+        return (await tokenRequests()).length > 1;
+      }, "a renewal that failed");
+      assert.deepEqual(await createAtOnce(shop, 10), { 200: 10 });
+    },
+    { sandboxOptions: ["--token-lifetime", "31"] },
+  ));
+
+test("while the secret is being changed, whichever the endpoint takes is used", () =>
+  withShop(async (shop, tokenRequests) => {
+    const secrets = (...clientSecret) => ({ "x-test": JSON.stringify({ clientSecret }) });
+    const asked = async () =>
+      (await tokenRequests()).map(({ body }) => new URLSearchParams(body).get("client_secret"));
+    const early = secrets("sandbox-courses-secret-2027", COURSES.clientSecret);
+    for (const _ of times(3, () => 0)) await created(shop, "memory", draft(), early);
+    assert.deepEqual(await asked(), ["sandbox-courses-secret-2027", COURSES.clientSecret]);
+
+    await created(shop, "memory", draft(), secrets(COURSES.clientSecret, "sandbox-courses-secret-2025"));
+    assert.equal((await asked()).length, 3);
+
+    const wrong = await shop.create("memory", draft(), secrets("wrong", "wrong too"));
+    assert.equal(wrong.status, 500);
+    assert.deepEqual((await asked()).slice(3), ["wrong", "wrong too"]);
   }));

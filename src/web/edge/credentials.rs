@@ -18,7 +18,7 @@ pub struct Credentials {
     pub api_url: String,
     pub auth_url: String,
     pub client_id: String,
-    /// The current one first, then those that webhooks may still be signed with.
+    /// The current one first, then those that may still count.
     pub secrets: Vec<String>,
     /// Keeps the access token for all isolates: an object with `get` and `put`.
     pub token_store: Option<JsValue>,
@@ -51,7 +51,7 @@ impl Credentials {
         })
     }
 
-    /// The secret that new tokens are asked for with.
+    /// The current one.
     pub fn secret(&self) -> &str {
         self.secrets.first().map(String::as_str).unwrap_or_default()
     }

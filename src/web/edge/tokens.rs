@@ -70,18 +70,34 @@ impl Asker<'_> {
             }
             Err(error) => {
                 let quiet_ms = self.cache(|cache| cache.failed(now));
+                if let Some(token) = self.cache(|cache| cache.spare(now)) {
+                    return Ok(token);
+                }
                 let retry_after_ms = error.retry_after_ms.unwrap_or_default().max(quiet_ms);
                 Err(CheckoutError { retry_after_ms: Some(retry_after_ms), ..error })
             }
         }
     }
 
-    /// OAuth 2.1 client credentials, in a urlencoded body.
+    /// By the first secret that the endpoint takes: while it is being changed, a new one may be
+    /// configured before it counts.
     async fn fetch(&self) -> Result<Token, CheckoutError> {
+        let mut refusal = None;
+        for secret in &self.credentials.secrets {
+            match self.fetch_by(secret).await {
+                Err(error) if error.code == ErrorCode::Unauthorized => refusal = refusal.or(Some(error)),
+                answered => return answered,
+            }
+        }
+        Err(refusal.unwrap_or_else(|| CheckoutError::options("clientSecret is required")))
+    }
+
+    /// OAuth 2.1 client credentials, in a urlencoded body.
+    async fn fetch_by(&self, secret: &str) -> Result<Token, CheckoutError> {
         let credentials = self.credentials;
         let pairs = [
             ("client_id", credentials.client_id.as_str()),
-            ("client_secret", credentials.secret()),
+            ("client_secret", secret),
             ("grant_type", "client_credentials"),
         ];
         let body: Vec<String> = pairs.iter().map(|(key, value)| format!("{key}={}", encode(value))).collect();
