@@ -41,7 +41,7 @@ export function atOnce(glue, module) {
 
 /** What follows from the engine's own words. */
 function explain(cause) {
-  if (/content security policy|unsafe-eval|wasm-eval/i.test(cause?.message)) {
+  if (/content security policy|\bCSP\b|unsafe-eval|wasm-eval/i.test(cause?.message)) {
     return "the page's Content-Security-Policy blocks WebAssembly: add 'wasm-unsafe-eval' to its script-src";
   }
   if (cause instanceof WebAssembly.CompileError) {

@@ -5,13 +5,14 @@ import { createInterface } from "node:readline";
 const GRACE_MS = 5_000;
 
 /**
- * Starts a process and waits for the first line that matches `ready`; its first group is the address.
+ * Starts a process and waits for the first line that matches `ready`; its first group is the address. Without `ready`,
+ * it only waits until there is a process.
  *
  * @param {string} command
  * @param {string[]} args
- * @param {RegExp} ready
+ * @param {RegExp} [ready]
  * @param {{ cwd?: string, env?: Record<string, string> }} [options]
- * @returns {Promise<{ url: string, stop(): Promise<void> }>}
+ * @returns {Promise<{ url?: string, stop(): Promise<void> }>}
  */
 export async function startProcess(command, args, ready, { cwd, env } = {}) {
   const child = spawn(command, args, {
@@ -23,11 +24,18 @@ export async function startProcess(command, args, ready, { cwd, env } = {}) {
   const ended = new Promise((resolve) => child.once("close", resolve));
   const stop = () => stopGroup(child, ended);
   try {
-    return { url: await firstMatch(child, ready), stop };
+    const url = await (ready ? firstMatch(child, ready) : begun(child));
+    return { url, stop };
   } catch (error) {
     await stop();
     throw error;
   }
+}
+
+function begun(child) {
+  child.stdout.resume();
+  child.stderr.resume();
+  return new Promise((resolve, reject) => child.once("spawn", resolve).once("error", reject));
 }
 
 function firstMatch(child, ready) {

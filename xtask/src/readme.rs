@@ -7,7 +7,7 @@ use std::fs;
 use std::iter::once;
 use std::path::PathBuf;
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result, bail, ensure};
 use serde::Deserialize;
 
 use crate::{report, workspace};
@@ -39,6 +39,15 @@ pub fn update() -> Result<()> {
     }
     fs::write(workspace::path(README), text).with_context(|| format!("cannot write {README}"))?;
     report::done(&format!("{README} has the tables of target/tables"));
+    Ok(())
+}
+
+/// Fails if the README shows another table than the one that was just made.
+pub fn check(name: &str) -> Result<()> {
+    let text = read()?;
+    if replaced(&text, name, &Table::read(name)?.render())? != text {
+        bail!("the table {name} of {README} is not the one that was just made: run `cargo xtask readme`");
+    }
     Ok(())
 }
 

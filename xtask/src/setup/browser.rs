@@ -1,11 +1,11 @@
 //! Chromium and its driver, for the tests that need a real browser.
 
 use std::env;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use anyhow::{Context, Result};
 
-use crate::process::{self, command};
+use super::apt;
 use crate::{report, workspace};
 
 const BROWSERS: &[&str] = &["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
@@ -18,7 +18,7 @@ pub struct Browser {
 }
 
 pub fn missing() -> Vec<String> {
-    if find().is_some() || can_install() {
+    if find().is_some() || apt::is_usable() {
         return Vec::new();
     }
     vec![
@@ -34,8 +34,7 @@ pub fn install() -> Result<Browser> {
         return Ok(browser);
     }
     report::doing("Chromium and chromedriver, by apt-get");
-    apt_get(&["update", "--quiet=2"])?;
-    apt_get(&["install", "--quiet=2", "--yes", "--no-install-recommends", "chromium", "chromium-driver"])?;
+    apt::install(&["chromium", "chromium-driver"])?;
     find().context("apt-get has installed Chromium, but it is not on the search path")
 }
 
@@ -48,16 +47,6 @@ fn find() -> Option<Browser> {
     Some(Browser { program, driver })
 }
 
-fn from_environment(variable: &str) -> Option<PathBuf> {
+pub fn from_environment(variable: &str) -> Option<PathBuf> {
     env::var_os(variable).map(PathBuf::from).filter(|file| file.is_file())
-}
-
-fn can_install() -> bool {
-    let is_root = process::try_read(command("id").arg("-u")).as_deref() == Some("0");
-    is_root && Path::new("/etc/debian_version").exists() && workspace::find_on_path(&["apt-get"]).is_some()
-}
-
-fn apt_get(arguments: &[&str]) -> Result<()> {
-    process::run_quietly(command("apt-get").args(arguments).env("DEBIAN_FRONTEND", "noninteractive"))
-        .map(drop)
 }

@@ -1,7 +1,9 @@
 //! Brings a machine to the point where everything builds and runs. Each command asks for what it needs, no more.
 
+mod apt;
 pub mod browser;
 mod cargo_tools;
+mod engines;
 mod npm;
 mod rust;
 
@@ -9,13 +11,15 @@ use anyhow::{Result, bail};
 
 pub use browser::Browser;
 pub use cargo_tools::Tool;
+pub use engines::Engines;
 pub use rust::NIGHTLY;
 
 use crate::workspace;
 
 /// `cargo xtask setup`: what all commands together need.
 pub fn everything() -> Result<()> {
-    for_tests().map(drop)
+    for_tests()?;
+    for_consumers().map(drop)
 }
 
 /// What compiles the package and runs the demo.
@@ -41,6 +45,13 @@ pub fn for_fuzzing() -> Result<()> {
     refuse_if_missing([rust::missing_nightly()])?;
     let _lock = workspace::lock()?;
     cargo_tools::install(Tool::CargoFuzz)
+}
+
+/// What builds and runs the consumers of the package: much, so it is installed only when their suite is run.
+pub fn for_consumers() -> Result<Engines> {
+    let _lock = workspace::lock()?;
+    npm::install_consumers_tools()?;
+    engines::install()
 }
 
 /// What the formatters need.

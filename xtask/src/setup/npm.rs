@@ -1,6 +1,7 @@
-//! Node and the npm packages of the root package.json.
+//! Node, the npm packages of the root package.json, and those that tests/consumers needs.
 
 use std::fs;
+use std::path::Path;
 
 use anyhow::{Context, Result};
 
@@ -8,6 +9,8 @@ use crate::process::{self, command};
 use crate::{report, workspace};
 
 const OLDEST_NODE: u32 = 20;
+/// Names what the consumers of the package are built with.
+const CONSUMERS: &str = "tests/consumers";
 const LOCK: &str = "package-lock.json";
 /// A copy of the lock file that node_modules was installed from; npm's own record leaves parts of it out.
 const INSTALLED_LOCK: &str = "node_modules/.installed-package-lock.json";
@@ -31,13 +34,30 @@ fn major(version: &str) -> Option<u32> {
 }
 
 pub fn install_packages() -> Result<()> {
-    let wanted = fs::read(workspace::path(LOCK)).with_context(|| format!("cannot read {LOCK}"))?;
-    if fs::read(workspace::path(INSTALLED_LOCK)).is_ok_and(|installed| installed == wanted) {
-        report::skipped("npm packages");
+    install("npm packages", workspace::root())
+}
+
+/// The tools of the consumers have a folder of their own, where they cannot be mistaken for those of the project.
+pub fn install_consumers_tools() -> Result<()> {
+    let dir = workspace::tools_dir().join("consumers");
+    fs::create_dir_all(&dir).with_context(|| format!("cannot create {}", dir.display()))?;
+    for name in ["package.json", LOCK] {
+        let source = workspace::path(CONSUMERS).join(name);
+        fs::copy(&source, dir.join(name)).with_context(|| format!("cannot copy {}", source.display()))?;
+    }
+    install("bundlers, runtimes and test runners of the consumers", &dir)
+}
+
+/// What the lock file of a folder names, once. Scripts that download more are not run: nothing here needs them.
+fn install(what: &str, dir: &Path) -> Result<()> {
+    let wanted = fs::read(dir.join(LOCK)).with_context(|| format!("cannot read {LOCK}"))?;
+    let installed = dir.join(INSTALLED_LOCK);
+    if fs::read(&installed).is_ok_and(|installed| installed == wanted) {
+        report::skipped(what);
         return Ok(());
     }
-    report::doing("npm packages");
-    process::run(command("npm").args(["ci", "--no-audit", "--no-fund", "--loglevel=error"]))?;
-    fs::write(workspace::path(INSTALLED_LOCK), wanted)
-        .with_context(|| format!("cannot write {INSTALLED_LOCK}"))
+    report::doing(what);
+    let options = ["--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"];
+    process::run(command("npm").arg("ci").args(options).current_dir(dir))?;
+    fs::write(&installed, wanted).with_context(|| format!("cannot write {}", installed.display()))
 }

@@ -5,8 +5,9 @@ use anyhow::Result;
 use super::stage::Stage;
 use super::supply;
 use crate::process::{cargo, npm_bin};
+use crate::readme;
 use crate::server::Server;
-use crate::services;
+use crate::{services, setup};
 
 pub struct Suite {
     pub name: &'static str,
@@ -42,6 +43,7 @@ pub const SUITES: &[Suite] = &[
     tests("hostile", "every public function of the npm package, with every kind of hostile value", hostile),
     tests("runtimes", "the npm package in workerd, in Node and on a stranger's page", runtimes),
     tests("faults", "whatever happens on the way: one order gives one checkout", faults),
+    tests("consumers", "the packed package as its users build it, in every engine", consumers),
     tests("readme", "the README's snippets, as written", readme),
     tests("e2e", "the demo store in Chromium, from page to hosted page and back", end_to_end),
 ];
@@ -125,6 +127,16 @@ fn runtimes(stage: &mut Stage) -> Result<()> {
 
 fn faults(stage: &mut Stage) -> Result<()> {
     package_tests(stage, "tests/faults")
+}
+
+/// Ends with the README's table of what is supported: it must say what was just seen.
+fn consumers(stage: &mut Stage) -> Result<()> {
+    stage.need_package()?;
+    services::compile_sandbox()?;
+    let engines = setup::for_consumers()?;
+    let mut node = stage.node_tests("tests/consumers")?;
+    stage.run(node.env("FIREFOX", &engines.firefox).env("WEBKIT_DRIVER", &engines.webkit_driver))?;
+    readme::check("support")
 }
 
 fn readme(stage: &mut Stage) -> Result<()> {
