@@ -34,7 +34,7 @@ fn major(version: &str) -> Option<u32> {
 }
 
 pub fn install_packages() -> Result<()> {
-    install("npm packages", workspace::root())
+    install("npm packages", workspace::root(), &["ci"])
 }
 
 /// The tools of the consumers have a folder of their own, where they cannot be mistaken for those of the project.
@@ -45,11 +45,12 @@ pub fn install_consumers_tools() -> Result<()> {
         let source = workspace::path(CONSUMERS).join(name);
         fs::copy(&source, dir.join(name)).with_context(|| format!("cannot copy {}", source.display()))?;
     }
-    install("bundlers, runtimes and test runners of the consumers", &dir)
+    // The lock file names the programs of Linux on x64 only; `npm ci` would miss those of all other platforms.
+    install("bundlers, runtimes and test runners of the consumers", &dir, &["install", "--no-save"])
 }
 
 /// What the lock file of a folder names, once. Scripts that download more are not run: nothing here needs them.
-fn install(what: &str, dir: &Path) -> Result<()> {
+fn install(what: &str, dir: &Path, how: &[&str]) -> Result<()> {
     let wanted = fs::read(dir.join(LOCK)).with_context(|| format!("cannot read {LOCK}"))?;
     let installed = dir.join(INSTALLED_LOCK);
     if fs::read(&installed).is_ok_and(|installed| installed == wanted) {
@@ -58,6 +59,6 @@ fn install(what: &str, dir: &Path) -> Result<()> {
     }
     report::doing(what);
     let options = ["--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"];
-    process::run(command("npm").arg("ci").args(options).current_dir(dir))?;
+    process::run(command("npm").args(how).args(options).current_dir(dir))?;
     fs::write(&installed, wanted).with_context(|| format!("cannot write {}", installed.display()))
 }
