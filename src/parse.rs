@@ -152,7 +152,10 @@ impl Parser<'_> {
 
     fn add(&self, members: &mut Vec<(String, Value)>, member: (String, Value)) -> Option<()> {
         if self.is_foreign {
-            members.retain(|(name, _)| *name != member.0);
+            if let Some(known) = members.iter_mut().find(|(name, _)| *name == member.0) {
+                *known = member;
+                return Some(());
+            }
             if members.len() >= MAX_MEMBERS {
                 return None;
             }
@@ -270,7 +273,8 @@ impl Parser<'_> {
             self.digits(0)?;
         }
         if !is_short {
-            return Some(Value::Number((self.number)(self.text.get(start..self.at)?)));
+            let number = (self.number)(self.text.get(start..self.at)?);
+            return number.is_finite().then_some(Value::Number(number));
         }
         let number = mantissa as f64 / scale;
         Some(Value::Number(if is_negative { -number } else { number }))
