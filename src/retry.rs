@@ -83,19 +83,15 @@ mod tests {
     }
 
     fn http(code: ErrorCode, status: u16) -> CheckoutError {
-        let mut error = plain(code);
-        error.status = Some(status);
-        error
+        CheckoutError { status: Some(status), ..plain(code) }
     }
 
     fn in_flight() -> CheckoutError {
-        let mut error = http(ErrorCode::RejectedByApi, 400);
-        error.retryable = true;
-        error
+        CheckoutError { retryable: true, ..http(ErrorCode::RejectedByApi, 400) }
     }
 
     fn asked(retry_after_ms: u32) -> CheckoutError {
-        http(ErrorCode::RateLimited, 429).retry_after(retry_after_ms)
+        CheckoutError { retry_after_ms: Some(retry_after_ms), ..http(ErrorCode::RateLimited, 429) }
     }
 
     fn repeated(repeated: u32) -> Tries {

@@ -11,7 +11,6 @@
 //! | [`page`] | `window`: navigation, storage, visibility |
 //! | [`attempts`] | the keys of this tab's attempts |
 //! | [`address`] | the `URL` parser |
-//! | [`promise`] | promises, made of futures |
 //! | [`random`] | WebCrypto: randomness, digests |
 //! | [`js`] | bindings that catch: what throws in JavaScript must not unwind through us |
 
@@ -26,7 +25,6 @@ pub mod js;
 pub mod limit;
 pub mod options;
 pub mod page;
-pub mod promise;
 pub mod random;
 pub mod read;
 pub mod source;

@@ -1,5 +1,7 @@
 //! HMAC-SHA256 by WebCrypto, whose `verify` compares in constant time.
 
+use std::cell::RefCell;
+
 use js_sys::{Array, Object, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
 use web_sys::{CryptoKey, SubtleCrypto};
@@ -47,7 +49,28 @@ fn subtle() -> Result<SubtleCrypto, JsValue> {
     random::subtle().ok_or_else(|| JsValue::from_str("no WebCrypto here"))
 }
 
-async fn import(subtle: &SubtleCrypto, key: &[u8]) -> Result<CryptoKey, JsValue> {
+/// A shop has a few secrets, and what is derived from them. More than these are not kept.
+const MAX_KEPT: usize = 8;
+
+thread_local! {
+    /// Importing a key takes longer than using it.
+    static KEPT: RefCell<Vec<(Vec<u8>, CryptoKey)>> = const { RefCell::new(Vec::new()) };
+}
+
+async fn import(subtle: &SubtleCrypto, bytes: &[u8]) -> Result<CryptoKey, JsValue> {
+    let find = |kept: &Vec<(Vec<u8>, CryptoKey)>| kept.iter().find(|(known, _)| known == bytes).cloned();
+    if let Some((_, key)) = KEPT.with_borrow(find) {
+        return Ok(key);
+    }
+    let key = import_anew(subtle, bytes).await?;
+    KEPT.with_borrow_mut(|kept| {
+        kept.truncate(MAX_KEPT - 1);
+        kept.insert(0, (bytes.to_vec(), key.clone()));
+    });
+    Ok(key)
+}
+
+async fn import_anew(subtle: &SubtleCrypto, key: &[u8]) -> Result<CryptoKey, JsValue> {
     let algorithm = Object::new();
     Reflect::set(&algorithm, &"name".into(), &"HMAC".into())?;
     Reflect::set(&algorithm, &"hash".into(), &"SHA-256".into())?;

@@ -39,7 +39,7 @@ pub struct Ledger {
     /// Whether it is a Durable Object namespace: see [`shard`].
     is_namespace: bool,
     /// The order that was read or written last.
-    seen: RefCell<Option<Record>>,
+    last: RefCell<Option<Record>>,
     /// For how long a step of it is waited for, in ms.
     timeout_ms: u32,
 }
@@ -61,7 +61,7 @@ impl Ledger {
         let has = |method| js::get(&store, method).is_ok_and(|method| method.is_function());
         let is_namespace = has("idFromName");
         let is_ledger = has("get") && (is_namespace || has("swap"));
-        is_ledger.then_some(Ledger { store, is_namespace, timeout_ms, seen: RefCell::default() })
+        is_ledger.then_some(Ledger { store, is_namespace, timeout_ms, last: RefCell::default() })
     }
 
     /// Who keeps a key.
@@ -93,14 +93,11 @@ impl Ledger {
     /// reading. That nothing is to be changed is only believed of what was read just now.
     pub async fn update<T>(&self, order: &str, change: impl Fn(&mut Order) -> T) -> Kept<T> {
         let key = format!("{ORDER}{order}");
-        let seen = self.seen.take().filter(|seen| seen.key == key);
-        let mut is_fresh = seen.is_none();
-        let mut record = match seen {
-            Some(seen) => seen,
-            None => {
-                let text = self.get(&key).await?;
-                Record::read(key, text)?
-            }
+        let last = self.last.take().filter(|last| last.key == key);
+        let mut is_fresh = last.is_none();
+        let mut record = match last {
+            Some(last) => last,
+            None => self.read(key).await?,
         };
         for _ in 0..TRIES {
             let mut after = record.order.clone();
@@ -109,25 +106,42 @@ impl Ledger {
                 let text = record::write(&after, js::spell);
                 let now_there = self.swap(&record.key, record.text.as_deref(), &text).await?;
                 if now_there == record.text {
-                    self.seen.replace(Some(Record { text: Some(text), order: after, ..record }));
+                    self.last.replace(Some(Record { text: Some(text), order: after, ..record }));
                     return Ok(result);
                 }
                 now_there
             } else if is_fresh {
-                self.seen.replace(Some(record));
+                self.last.replace(Some(record));
                 return Ok(result);
             } else {
                 self.get(&record.key).await?
             };
-            record = Record::read(record.key, now_there)?;
+            record = Record::parse(record.key, now_there)?;
             is_fresh = true;
         }
         Err(too_fast())
     }
 
+    /// Looks at an order as it was when it was last read or written by this request.
+    pub async fn seen<T>(&self, order: &str, look: impl FnOnce(&Order) -> T) -> Kept<T> {
+        let key = format!("{ORDER}{order}");
+        let record = match self.last.take().filter(|last| last.key == key) {
+            Some(last) => last,
+            None => self.read(key).await?,
+        };
+        let seen = look(&record.order);
+        self.last.replace(Some(record));
+        Ok(seen)
+    }
+
+    async fn read(&self, key: String) -> Kept<Record> {
+        let text = self.get(&key).await?;
+        Record::parse(key, text)
+    }
+
     /// Says that most likely there is no such order yet.
     pub fn presume_new(&self, order: &str) {
-        self.seen.replace(Some(Record { key: format!("{ORDER}{order}"), ..Record::default() }));
+        self.last.replace(Some(Record { key: format!("{ORDER}{order}"), ..Record::default() }));
     }
 
     /// Keeps a text, unless there is one already.
@@ -152,7 +166,7 @@ impl Ledger {
 
 impl Record {
     /// A text that cannot be read must not be taken for none: its checkouts would be lost.
-    fn read(key: String, text: Option<String>) -> Kept<Record> {
+    fn parse(key: String, text: Option<String>) -> Kept<Record> {
         let damaged =
             || CheckoutError::new(ErrorCode::Unavailable, "the ledger's record of this order is damaged");
         let order = match &text {

@@ -18,13 +18,13 @@ use crate::web::{js, write};
 /// Whether nothing is left open. What is left is taken up by the next delivery or question.
 pub async fn settle(merchant: &Merchant, order: &str, checkout_id: &str) -> Result<bool, CheckoutError> {
     let ledger = &merchant.config.ledger;
-    let is_claimed = |order: &mut Order| order.attempt(checkout_id).is_some_and(|attempt| attempt.claimed);
-    if ledger.update(order, is_claimed).await? {
+    let is_claimed = |order: &Order| order.attempt(checkout_id).is_some_and(|attempt| attempt.claimed);
+    if ledger.seen(order, is_claimed).await? {
         ask(merchant, order, checkout_id).await?;
     }
     notify(merchant, order, checkout_id).await?;
-    let is_open = |order: &mut Order| order.attempt(checkout_id).is_some_and(Attempt::is_open);
-    Ok(!ledger.update(order, is_open).await?)
+    let is_open = |order: &Order| order.attempt(checkout_id).is_some_and(Attempt::is_open);
+    Ok(!ledger.seen(order, is_open).await?)
 }
 
 /// Settles after the answer, where the platform waits for that, and an alarm goes on with what fails
@@ -87,11 +87,15 @@ pub async fn ask(
 /// Tells `onStatus` whatever it was not told, in order; stops when it throws.
 pub async fn notify(merchant: &Merchant, order: &str, checkout_id: &str) -> Result<(), CheckoutError> {
     let ledger = &merchant.config.ledger;
-    while let Some(news) =
-        ledger.update(order, |order| order.next_news(checkout_id, js_sys::Date::now())).await?
-    {
-        let told = call(merchant, &news).await;
-        ledger.update(order, |order| order.told(&news, told.is_ok())).await?;
+    let next = |order: &mut Order| order.next_news(checkout_id, js_sys::Date::now());
+    let mut news = ledger.update(order, next).await?;
+    while let Some(current) = news {
+        let told = call(merchant, &current).await;
+        let write_down = |order: &mut Order| {
+            order.told(&current, told.is_ok());
+            told.is_ok().then(|| next(order))?
+        };
+        news = ledger.update(order, write_down).await?;
         told?;
     }
     Ok(())

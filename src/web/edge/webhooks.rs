@@ -11,6 +11,7 @@ use super::merchant::Note;
 use super::{hmac, settle};
 use crate::edge::answer::{self, Answer};
 use crate::edge::event::{self, Event};
+use crate::edge::order::{Attempt, Order};
 use crate::error::{CheckoutError, ErrorCode};
 use crate::value::Value;
 use crate::web::random;
@@ -46,8 +47,11 @@ async fn checkout(edge: &Edge, id: String, status: &str, note: &mut Note) -> Res
     let ledger = &edge.merchant.config.ledger;
     let found = ledger.order_or_leave(&id, status).await?;
     let Some(found) = found else { return Ok(answer::empty(204)) };
-    ledger.update(&found.order, |order| order.heard(&id, status, false)).await?;
-    if settle::later(&edge.merchant, &found.order, &id) {
+    let hear = |order: &mut Order| {
+        order.heard(&id, status, false);
+        order.attempt(&id).is_some_and(Attempt::is_open)
+    };
+    if !ledger.update(&found.order, hear).await? || settle::later(&edge.merchant, &found.order, &id) {
         return Ok(answer::empty(204));
     }
     match settle::settle(&edge.merchant, &found.order, &id).await {
