@@ -1,31 +1,52 @@
-// Many creations at once: one token, no checkout twice, no error.
+// Many creations at once, some of them clicked twice: one token, no checkout twice, no error.
 import { startKillable } from "../../tests/support/killable.mjs";
 import { startFarSide, workerOptions } from "./far-side.mjs";
-import { create, load } from "./load.mjs";
+import { create, draft, load } from "./load.mjs";
 import { SERVE, withFolder } from "./place.mjs";
 
-const COUNT = 10_000;
-const CONCURRENT = 200;
+/** Every so many orders, one is clicked twice at once. */
+const TWICE_EVERY = 10;
 
-export const creates = () =>
+/** A token is renewed so long before its end, in seconds. */
+const MARGIN = 30;
+
+export const creates = ({ count = 10_000, concurrent = 200 } = {}) =>
   withFolder(async (persist) => {
     const farSide = await startFarSide();
     const { url, kill } = await startKillable(SERVE, [JSON.stringify(workerOptions(farSide, persist))]);
-    const ids = new Set();
-    let errors = 0;
-    const speed = await load(COUNT, CONCURRENT, async (_, agent) => {
-      const { status, text } = await create(agent, url, "durable");
-      if (status === 200) ids.add(JSON.parse(text).checkout_id);
-      else errors++;
+    const answers = [];
+    const { seconds } = await load(count, concurrent, async (index, agent) => {
+      const [order, key] = [draft(), crypto.randomUUID()];
+      const clicks = Array.from({ length: index % TWICE_EVERY === 0 ? 2 : 1 }, () =>
+        create(agent, url, "durable", order, key),
+      );
+      for (const { status, text } of await Promise.all(clicks)) answers.push({ order, status, text });
     });
-    const there = (await farSide.sandbox.checkouts()).length;
+    const checkouts = await farSide.sandbox.checkouts();
     await kill();
     await farSide.stop();
-    return [
-      ["creations", `${COUNT} at ${CONCURRENT} concurrent, Durable Objects`],
-      ["token requests", farSide.counts.tokens],
-      ["checkouts made and not told", there - ids.size],
-      ["errors", errors],
-      ["time", `${speed.seconds.toFixed(1)} s, ${speed.perSecond.toFixed(0)}/s`],
-    ];
+    const tokens = { ...farSide.tokens, lifetimes: Math.ceil(seconds / (farSide.tokens.lifetime - MARGIN)) };
+    return report({ count, concurrent, answers, checkouts, tokens });
   });
+
+function report({ count, concurrent, answers, checkouts, tokens }) {
+  const made = new Map();
+  for (const { checkout_id, request } of checkouts) {
+    made.set(request.reference_id, [...(made.get(request.reference_id) ?? []), checkout_id]);
+  }
+  const isRight = ({ order, status, text }) =>
+    status === 200 && made.get(order.reference_id)?.includes(JSON.parse(text).checkout_id);
+  const duplicates = [...made.values()].reduce((sum, ids) => sum + ids.length - 1, 0);
+  return [
+    { name: "orders created", value: count, unit: `at ${concurrent} concurrent` },
+    { name: "of them clicked twice at once", value: answers.length - count, unit: "orders" },
+    {
+      name: "token requests per token lifetime",
+      value: tokens.requests / tokens.lifetimes,
+      unit: "requests",
+    },
+    { name: "orders with a checkout", value: made.size, unit: "orders" },
+    { name: "duplicates", value: duplicates, unit: "checkouts" },
+    { name: "errors", value: answers.filter((answer) => !isRight(answer)).length, unit: "answers" },
+  ];
+}

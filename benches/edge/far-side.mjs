@@ -1,4 +1,4 @@
-// The sandbox, and before its token endpoint somebody who counts; and the sink that onStatus tells.
+// The sandbox, and before its token endpoint somebody who counts; and the merchant that onStatus tells.
 import { once } from "node:events";
 import { createServer } from "node:http";
 import { buffer } from "node:stream/consumers";
@@ -6,15 +6,15 @@ import { clientOptions, startSandbox } from "../../tests/support/sandbox.mjs";
 
 export async function startFarSide() {
   const sandbox = await startSandbox();
-  const counts = { tokens: 0 };
+  const tokens = { requests: 0, lifetime: Infinity };
   const told = [];
   const server = createServer(async (request, response) => {
     const body = await buffer(request);
     if (request.url === "/oauth2/token") {
-      counts.tokens++;
-      const headers = { "content-type": request.headers["content-type"] };
-      const reply = await fetch(`${sandbox.url}${request.url}`, { method: "POST", headers, body });
-      response.writeHead(reply.status, { "content-type": "application/json" }).end(await reply.text());
+      const token = await askForToken(sandbox, request, body);
+      tokens.requests++;
+      tokens.lifetime = token.expires_in;
+      response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(token));
     } else {
       if (request.url === "/told") told.push({ ...JSON.parse(body), at: Date.now() });
       response.writeHead(204).end();
@@ -28,15 +28,22 @@ export async function startFarSide() {
     server.close();
     await sandbox.stop();
   };
-  return { sandbox, counts, told, url, stop };
+  return { sandbox, tokens, told, url, stop };
+}
+
+async function askForToken({ url }, request, body) {
+  const headers = { "content-type": request.headers["content-type"] };
+  const reply = await fetch(`${url}${request.url}`, { method: "POST", headers, body });
+  if (!reply.ok) throw new Error(`no token: ${reply.status}`);
+  return reply.json();
 }
 
 /** What the worker is given. */
-export const workerOptions = ({ sandbox, url }, persist, urls) => ({
+export const workerOptions = ({ sandbox, url }, persist, bindings = {}) => ({
   bindings: {
     CLIENT_OPTIONS: { ...clientOptions(sandbox.url), authUrl: `${url}/oauth2/token` },
     SINK_URL: `${url}/told`,
-    URLS: urls,
+    ...bindings,
   },
   durableObjects: { LEDGER: { className: "Ledger", useSQLite: true } },
   durableObjectsPersist: persist,

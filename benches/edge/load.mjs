@@ -54,7 +54,8 @@ export const draft = () => ({
   items: [{ item_name: "Rust, from the ground up", quantity: 1, reference_id: "course-7" }],
 });
 
-export function create(agent, url, mount, order = draft()) {
-  const headers = { "content-type": "application/json", origin: url };
+/** As the page's client sends it, with a key of its own. */
+export function create(agent, url, mount, order = draft(), key = crypto.randomUUID()) {
+  const headers = { "content-type": "application/json", "idempotency-key": key, origin: url };
   return ask(agent, `${url}/${mount}/v3/checkout`, { headers, body: JSON.stringify(order) });
 }

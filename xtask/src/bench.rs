@@ -66,9 +66,9 @@ fn size(name: &'static str, _parts: &[String]) -> Result<()> {
 }
 
 fn with_sandbox(name: &'static str, parts: &[String]) -> Result<()> {
-    services::compile_sandbox()?;
+    let sandbox = services::compile_fast_sandbox()?;
     let mut bench = node(format!("benches/{name}.mjs"));
-    process::run(bench.args(parts).env("JEELPAY_SANDBOX", services::sandbox_program()))
+    process::run(bench.args(parts).env("JEELPAY_SANDBOX", sandbox))
 }
 
 #[cfg(test)]

@@ -15,6 +15,13 @@ pub fn compile_sandbox() -> Result<()> {
     process::run(cargo("build").args(["--quiet", "--workspace", "--bin", "jeelpay-sandbox"]))
 }
 
+/// As benches need it, so that they measure what they are about; tells where it is.
+pub fn compile_fast_sandbox() -> Result<PathBuf> {
+    report::doing("compiling the sandbox for benches");
+    process::run(cargo("build").args(["--quiet", "--release", "--package", "jeelpay-sandbox"]))?;
+    Ok(workspace::target_dir().join("release/jeelpay-sandbox"))
+}
+
 pub fn sandbox_program() -> PathBuf {
     workspace::target_dir().join("debug/jeelpay-sandbox")
 }
