@@ -1,8 +1,8 @@
 // The entry of pages, Node, Deno, Bun, and whoever else may compile WebAssembly from bytes.
 import * as glue from "./gen/checkout.js";
-import base64 from "./gen/checkout.inline.js";
+import deflated from "./gen/checkout.inline.js";
 import { bind } from "./client.js";
-import { decode, lazily } from "./load.js";
+import { inflate, lazily } from "./load.js";
 
 export { CheckoutError, isCheckoutError } from "./error.js";
 export { VERSION } from "./version.js";
@@ -16,4 +16,4 @@ export const {
   validateCheckout,
   validateSchoolingCheckout,
   waitForCheckout,
-} = /* @__PURE__ */ bind(/* @__PURE__ */ lazily(glue, () => decode(base64)));
+} = /* @__PURE__ */ bind(/* @__PURE__ */ lazily(glue, () => inflate(deflated)));

@@ -3,6 +3,8 @@
 //! [`Host`] is all that the road asks of the place it runs in; the one in `web` is made of fetch
 //! and timers, the one in the tests below of a script.
 
+use std::pin::Pin;
+
 use crate::call::{self, HttpRequest};
 use crate::error::CheckoutError;
 use crate::reply::{self, Checkout, CheckoutDetails, HttpReply};
@@ -29,27 +31,31 @@ pub trait Host {
 /// Creates a checkout.
 pub async fn create(host: &impl Host, request: &HttpRequest) -> Result<Checkout, CheckoutError> {
     let key = request.idempotency_key.as_deref().unwrap_or_default();
-    let read = |reply: &HttpReply| reply::checkout(reply, key);
-    let created = send(host, request, read).await;
-    created.map_err(|error| CheckoutError { idempotency_key: Some(key.to_owned()), ..error })
+    let created = send(host, request).await.and_then(|reply| reply::checkout(&reply, key));
+    created.map_err(|error| error.of_attempt(key))
 }
 
 /// Asks what became of a checkout.
 pub async fn get(host: &impl Host, checkout_id: &str) -> Result<CheckoutDetails, CheckoutError> {
-    send(host, &call::get(checkout_id), |reply| reply::details(reply, checkout_id)).await
+    let reply = send(host, &call::get(checkout_id)).await?;
+    reply::details(&reply, checkout_id)
 }
 
-async fn send<T>(
-    host: &impl Host,
-    request: &HttpRequest,
-    read: impl Fn(&HttpReply) -> Result<T, CheckoutError>,
-) -> Result<T, CheckoutError> {
+/// Boxed, so that the road is in a page's module once, and not in each of the calls.
+fn send<'a>(host: &'a impl Host, request: &'a HttpRequest) -> Road<'a> {
+    Box::pin(send_until_answered(host, request))
+}
+
+type Road<'a> = Pin<Box<dyn Future<Output = Result<HttpReply, CheckoutError>> + 'a>>;
+
+/// The first answer that is a success, or the failure that is not worth another try.
+async fn send_until_answered(host: &impl Host, request: &HttpRequest) -> Result<HttpReply, CheckoutError> {
     let mut tries = Tries { repeated: 0, renewed: !host.can_renew_token() };
     let mut token = None;
     loop {
-        let reply = attempt(host, request, &mut token, tries.renewed).await;
-        let error = match reply.and_then(|reply| read(&reply)) {
-            Ok(meant) => return Ok(meant),
+        let error = match attempt(host, request, &mut token, tries.renewed).await {
+            Ok(reply) if reply::is_success(&reply) => return Ok(reply),
+            Ok(reply) => reply::failure(&reply),
             Err(error) => error,
         };
         match retry::next(&error, tries, host.budget(), host.random()) {

@@ -6,6 +6,7 @@
 
 use std::any::Any;
 use std::fmt;
+use std::ops::{Deref, DerefMut};
 
 use crate::value::{Value, object};
 
@@ -137,9 +138,14 @@ impl fmt::Debug for Cause {
     }
 }
 
-/// Why a call failed.
+/// Why a call failed. Boxed: as a bare struct it would be moved, and its dropping spelled out,
+/// at every `?` of the road, which is a tenth of a page's module.
 #[derive(Debug)]
-pub struct CheckoutError {
+pub struct CheckoutError(Box<Failure>);
+
+/// What a [`CheckoutError`] holds.
+#[derive(Debug)]
+pub struct Failure {
     pub code: ErrorCode,
     /// For the developer who reads the log; says what to do next.
     pub message: String,
@@ -160,9 +166,23 @@ pub struct CheckoutError {
     pub cause: Option<Cause>,
 }
 
+impl Deref for CheckoutError {
+    type Target = Failure;
+
+    fn deref(&self) -> &Failure {
+        &self.0
+    }
+}
+
+impl DerefMut for CheckoutError {
+    fn deref_mut(&mut self) -> &mut Failure {
+        &mut self.0
+    }
+}
+
 impl CheckoutError {
     pub fn new(code: ErrorCode, message: impl Into<String>) -> Self {
-        CheckoutError {
+        CheckoutError(Box::new(Failure {
             code,
             message: message.into(),
             status: None,
@@ -173,7 +193,7 @@ impl CheckoutError {
             retry_after_ms: None,
             idempotency_key: None,
             cause: None,
-        }
+        }))
     }
 
     /// `invalid_options`: what is wrong with them.
@@ -192,7 +212,21 @@ impl CheckoutError {
             count => format!(" (and {} more; see `issues`)", count - 1),
         };
         let message = format!("the request is not valid: {}{more}", first.unwrap_or_default());
-        CheckoutError { issues, ..CheckoutError::new(ErrorCode::InvalidRequest, message) }
+        let mut error = CheckoutError::new(ErrorCode::InvalidRequest, message);
+        error.issues = issues;
+        error
+    }
+
+    /// Of the attempt that was made under this key.
+    pub fn of_attempt(mut self, idempotency_key: &str) -> Self {
+        self.idempotency_key = Some(idempotency_key.to_owned());
+        self
+    }
+
+    /// That is worth another try after so many ms, and not before.
+    pub fn retry_after(mut self, ms: u32) -> Self {
+        self.retry_after_ms = Some(ms);
+        self
     }
 
     /// With the host's object that lay behind it.

@@ -25,7 +25,7 @@
 //! | [`redirect`] | where a buyer may be sent |
 //! | [`idempotency`] | which key an attempt has |
 //! | [`error`] | what the caller is told |
-//! | [`value`], [`json`], [`path`], [`hex`] | the tree in which requests and replies are held |
+//! | [`value`], [`json`], [`parse`], [`path`], [`hex`] | the tree in which requests and replies are held |
 //!
 //! **`edge`** (feature `edge`) is the merchant's side: what it believes, keeps and answers; pure as well.
 //!
@@ -45,6 +45,7 @@ pub mod format;
 pub mod hex;
 pub mod idempotency;
 pub mod json;
+pub mod parse;
 pub mod path;
 pub mod redirect;
 pub mod reply;

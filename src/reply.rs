@@ -85,11 +85,16 @@ pub fn details(reply: &HttpReply, checkout_id: &str) -> Result<CheckoutDetails, 
 
 /// The body of a success, or the error that the answer is.
 fn success(reply: &HttpReply) -> Result<&Value, CheckoutError> {
-    match (reply.status, &reply.body) {
-        (200..=299, Some(body @ Value::Object(_))) => Ok(body),
-        (200..=299, _) => Err(invalid(reply, "is not a JSON object")),
-        _ => Err(failure(reply)),
+    match &reply.body {
+        _ if !is_success(reply) => Err(failure(reply)),
+        Some(body @ Value::Object(_)) => Ok(body),
+        _ => Err(invalid(reply, "is not a JSON object")),
     }
+}
+
+/// Whether the API did what was asked; what it then answered is another matter.
+pub fn is_success(reply: &HttpReply) -> bool {
+    (200..=299).contains(&reply.status)
 }
 
 /// The error that an answer other than 2xx is.
@@ -101,8 +106,11 @@ pub fn failure(reply: &HttpReply) -> CheckoutError {
     let ids = if ids.is_empty() { String::new() } else { format!(" ({})", ids.join(", ")) };
     let in_flight = is_in_flight(&errors);
     let hint = if in_flight { "the first call with this key is still under way" } else { hint(code) };
-    let error = CheckoutError::new(code, format!("HTTP {}{ids}: {hint}", reply.status));
-    CheckoutError { errors, issues, retryable: error.retryable || in_flight, ..located(error, reply) }
+    let mut error = located(code, format!("HTTP {}{ids}: {hint}", reply.status), reply);
+    error.retryable |= in_flight;
+    error.errors = errors;
+    error.issues = issues;
+    error
 }
 
 fn code(status: u16, errors: &[ApiError], issues: &[Issue]) -> ErrorCode {
@@ -175,16 +183,15 @@ pub fn issue(entry: &Value) -> Option<Issue> {
 
 fn invalid(reply: &HttpReply, what: &str) -> CheckoutError {
     let message = format!("HTTP {}: the answer {what}; is the address right?", reply.status);
-    located(CheckoutError::new(ErrorCode::InvalidResponse, message), reply)
+    located(ErrorCode::InvalidResponse, message, reply)
 }
 
-fn located(error: CheckoutError, reply: &HttpReply) -> CheckoutError {
-    CheckoutError {
-        status: Some(reply.status),
-        tx_id: reply.tx_id.clone(),
-        retry_after_ms: reply.retry_after_ms,
-        ..error
-    }
+fn located(code: ErrorCode, message: String, reply: &HttpReply) -> CheckoutError {
+    let mut error = CheckoutError::new(code, message);
+    error.status = Some(reply.status);
+    error.tx_id.clone_from(&reply.tx_id);
+    error.retry_after_ms = reply.retry_after_ms;
+    error
 }
 
 fn uuid(text: &str, reply: &HttpReply) -> Result<String, CheckoutError> {

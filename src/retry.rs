@@ -83,15 +83,19 @@ mod tests {
     }
 
     fn http(code: ErrorCode, status: u16) -> CheckoutError {
-        CheckoutError { status: Some(status), ..plain(code) }
+        let mut error = plain(code);
+        error.status = Some(status);
+        error
     }
 
     fn in_flight() -> CheckoutError {
-        CheckoutError { retryable: true, ..http(ErrorCode::RejectedByApi, 400) }
+        let mut error = http(ErrorCode::RejectedByApi, 400);
+        error.retryable = true;
+        error
     }
 
     fn asked(retry_after_ms: u32) -> CheckoutError {
-        CheckoutError { retry_after_ms: Some(retry_after_ms), ..http(ErrorCode::RateLimited, 429) }
+        http(ErrorCode::RateLimited, 429).retry_after(retry_after_ms)
     }
 
     fn repeated(repeated: u32) -> Tries {

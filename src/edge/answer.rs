@@ -153,7 +153,10 @@ mod tests {
             reply::failure(&HttpReply { status: answer.status, tx_id: None, retry_after_ms: None, body })
         };
         let invalid = read(&invalid(std::slice::from_ref(&issue)));
-        assert_eq!((invalid.code, invalid.issues), (ErrorCode::InvalidRequest, vec![issue]));
+        assert_eq!(
+            (invalid.code, invalid.issues.as_slice()),
+            (ErrorCode::InvalidRequest, [issue].as_slice())
+        );
         for (code, told) in [
             (ErrorCode::IdempotencyConflict, "idempotency_conflict"),
             (ErrorCode::RateLimited, "rate_limited"),

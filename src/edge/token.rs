@@ -110,7 +110,9 @@ pub fn read(reply: &HttpReply, now: f64) -> Result<Token, CheckoutError> {
     let token = body.text("access_token").filter(|token| call::is_bearer_token(token));
     let text = token.ok_or_else(|| {
         let message = "the token endpoint answered without an access_token; is authUrl right?";
-        CheckoutError { status: Some(200), ..CheckoutError::new(ErrorCode::InvalidResponse, message) }
+        let mut error = CheckoutError::new(ErrorCode::InvalidResponse, message);
+        error.status = Some(200);
+        error
     })?;
     let seconds = match body.get("expires_in") {
         Some(Value::Number(seconds)) if seconds.is_finite() => seconds.max(0.0),
@@ -135,20 +137,18 @@ fn refusal(reply: &HttpReply, body: &Value) -> CheckoutError {
         }
     };
     let errors = word.map(|word| ApiError { id: word.to_owned(), ..ApiError::default() });
-    CheckoutError {
-        // Not a 401 of the API: a new token would not help.
-        status: None,
-        tx_id: reply.tx_id.clone(),
-        retry_after_ms: reply.retry_after_ms,
-        errors: errors.into_iter().collect(),
-        ..CheckoutError::new(code, message)
-    }
+    // Without the status: a new token would not help, as it does after a 401 of the API.
+    let mut error = CheckoutError::new(code, message);
+    error.tx_id.clone_from(&reply.tx_id);
+    error.retry_after_ms = reply.retry_after_ms;
+    error.errors = errors.into_iter().collect();
+    error
 }
 
 /// Why nobody asked the endpoint.
 pub fn left_alone(for_ms: u32) -> CheckoutError {
     let message = "the token endpoint is failing and is left alone for a while; try again later";
-    CheckoutError { retry_after_ms: Some(for_ms), ..CheckoutError::new(ErrorCode::Unavailable, message) }
+    CheckoutError::new(ErrorCode::Unavailable, message).retry_after(for_ms)
 }
 
 #[cfg(test)]

@@ -23,7 +23,7 @@ pub async fn key_for(order: &str, given: Option<String>) -> Result<String, Check
     };
     let (mut attempts, now) = (recall(), js_sys::Date::now());
     let key = match given {
-        Some(key) if attempts.is_reuse(&key, &digest, now) => return Err(conflict(key)),
+        Some(key) if attempts.is_reuse(&key, &digest, now) => return Err(conflict(&key)),
         Some(key) => key,
         None => attempts.key_for(&digest, now, fresh()?),
     };
@@ -84,8 +84,7 @@ fn fresh() -> Result<String, CheckoutError> {
     Ok(idempotency::new_key(bytes))
 }
 
-fn conflict(key: String) -> CheckoutError {
+fn conflict(key: &str) -> CheckoutError {
     let message = "this idempotency key was used with another body; use a new one for a changed order";
-    let error = CheckoutError::new(ErrorCode::IdempotencyConflict, message);
-    CheckoutError { idempotency_key: Some(key), ..error }
+    CheckoutError::new(ErrorCode::IdempotencyConflict, message).of_attempt(key)
 }

@@ -5,10 +5,10 @@ use std::cell::RefCell;
 
 use js_sys::{Function, Promise};
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::future_to_promise;
 
 use super::host::WebHost;
 use super::options::{self, CallOptions, ClientOptions, Redirect};
+use super::promise::promise;
 use super::{address, attempts, js, page, read, write};
 use crate::call;
 use crate::client;
@@ -16,7 +16,7 @@ use crate::contact;
 use crate::error::{CheckoutError, ErrorCode, Issue};
 use crate::json;
 use crate::redirect;
-use crate::reply::Checkout;
+use crate::reply::{Checkout, CheckoutDetails};
 use crate::request::{self, Kind, Stage};
 use crate::value::Value;
 use crate::wait;
@@ -43,30 +43,30 @@ pub fn create_schooling_checkout(request: JsValue, client: JsValue, call: JsValu
 
 /// Asks once what became of a checkout.
 #[wasm_bindgen(js_name = getCheckout)]
-pub async fn get_checkout(checkout_id: JsValue, client: JsValue, call: JsValue) -> Told {
-    let details = async {
+pub fn get_checkout(checkout_id: JsValue, client: JsValue, call: JsValue) -> Promise {
+    promise(async move {
         let (options, signal) = options::for_get(&client, &call)?;
-        client::get(&WebHost::new(options, signal), &id(&checkout_id)?).await
-    };
-    let details = details.await.map_err(write::error)?;
-    attempts::seen(&details);
-    Ok(write::plain(&details.to_value()))
+        let details = client::get(&WebHost::new(options, signal), &id(&checkout_id)?).await?;
+        Ok(seen(&details))
+    })
 }
 
 /// Asks until the checkout has ended.
 #[wasm_bindgen(js_name = waitForCheckout)]
-pub async fn wait_for_checkout(checkout_id: JsValue, client: JsValue, call: JsValue) -> Told {
-    let details = async {
+pub fn wait_for_checkout(checkout_id: JsValue, client: JsValue, call: JsValue) -> Promise {
+    promise(async move {
         let (mut options, waiting) = options::for_wait(&client, &call)?;
         // The wait itself asks through passing failures.
         options.max_retries = 0;
         options.deadline_ms = waiting.timeout_ms.unwrap_or(wait::DEFAULT_TIMEOUT_MS);
         let host = WebHost { on_status: waiting.on_status, ..WebHost::new(options, waiting.signal) };
-        wait::wait(&host, &id(&checkout_id)?).await
-    };
-    let details = details.await.map_err(write::error)?;
-    attempts::seen(&details);
-    Ok(write::plain(&details.to_value()))
+        Ok(seen(&wait::wait(&host, &id(&checkout_id)?).await?))
+    })
+}
+
+fn seen(details: &CheckoutDetails) -> JsValue {
+    attempts::seen(details);
+    write::plain(&details.to_value())
 }
 
 /// What this tab left for the hosted page, or null.
@@ -138,24 +138,20 @@ fn create(kind: Kind, request: &JsValue, client: &JsValue, call: &JsValue) -> Pr
     let order = format!("{} {kind:?} {}", options.base_url, json::canonical(&body, js::spell));
     // Between the requests of a server no promise may be shared, and nobody clicks twice.
     if !page::is_page() {
-        return future_to_promise(async move { told(create_one(kind, options, call, body, &order).await) });
+        return promise(create_one(kind, options, call, body, order));
     }
     let under_way =
         IN_FLIGHT.with_borrow(|all| all.iter().find(|(other, _)| *other == order).map(|(_, p)| p.clone()));
     under_way.unwrap_or_else(|| {
         let mine = order.clone();
-        let promise = future_to_promise(async move {
-            let created = create_one(kind, options, call, body, &order).await;
+        let promise = promise(async move {
+            let created = create_one(kind, options, call, body, order.clone()).await;
             IN_FLIGHT.with_borrow_mut(|all| all.retain(|(other, _)| *other != order));
-            told(created)
+            created
         });
         IN_FLIGHT.with_borrow_mut(|all| all.push((mine, promise.clone())));
         promise
     })
-}
-
-fn told(created: Result<Checkout, CheckoutError>) -> Told {
-    created.map(|checkout| write::plain(&checkout.to_value())).map_err(write::error)
 }
 
 async fn create_one(
@@ -163,17 +159,17 @@ async fn create_one(
     options: ClientOptions,
     call: CallOptions,
     body: Value,
-    order: &str,
-) -> Result<Checkout, CheckoutError> {
+    order: String,
+) -> Result<JsValue, CheckoutError> {
     let host = WebHost::new(options, call.signal);
-    let key = attempts::key_for(order, call.idempotency_key).await?;
+    let key = attempts::key_for(&order, call.idempotency_key).await?;
     let request = call::create(kind, &body, js::spell, &key);
     let mut checkout = client::create(&host, &request).await?;
     let allowed = hosted_page(&checkout, &host.options.redirect_origins);
     checkout.redirect_url = allowed.ok_or_else(|| unsafe_redirect(&checkout, UNSAFE))?;
     attempts::created(&checkout);
     leave(&checkout, &call.redirect)?;
-    Ok(checkout)
+    Ok(write::plain(&checkout.to_value()))
 }
 
 /// The address to send the buyer to, as the parser read it, if it is one to send a buyer to.
@@ -203,10 +199,7 @@ const STUCK: &str = "the checkout was created, but the buyer could not be sent t
                      or pass redirect: false and link to redirect_url";
 
 fn unsafe_redirect(checkout: &Checkout, message: &str) -> CheckoutError {
-    let error = CheckoutError::new(ErrorCode::UnsafeRedirect, message);
-    CheckoutError {
-        tx_id: checkout.tx_id.clone(),
-        idempotency_key: Some(checkout.idempotency_key.clone()),
-        ..error
-    }
+    let mut error = CheckoutError::new(ErrorCode::UnsafeRedirect, message);
+    error.tx_id.clone_from(&checkout.tx_id);
+    error.of_attempt(&checkout.idempotency_key)
 }

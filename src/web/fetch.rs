@@ -130,8 +130,7 @@ fn wait_ms(header: &str) -> Option<u32> {
 }
 
 fn json(text: &JsValue) -> Option<Value> {
-    let text = text.dyn_ref::<js_sys::JsString>().filter(|text| text.length() <= MAX_BODY)?;
-    read::json(text)
+    read::json(&js::short_text(text, MAX_BODY)?)
 }
 
 /// The network, or the caller's `fetch`, failed. Browsers do not say why.

@@ -11,6 +11,7 @@
 //! | [`page`] | `window`: navigation, storage, visibility |
 //! | [`attempts`] | the keys of this tab's attempts |
 //! | [`address`] | the `URL` parser |
+//! | [`promise`] | promises, made of futures |
 //! | [`random`] | WebCrypto: randomness, digests |
 //! | [`js`] | bindings that catch: what throws in JavaScript must not unwind through us |
 
@@ -25,6 +26,7 @@ pub mod js;
 pub mod limit;
 pub mod options;
 pub mod page;
+pub mod promise;
 pub mod random;
 pub mod read;
 pub mod source;

@@ -65,9 +65,8 @@ fn storage() -> Option<Storage> {
 }
 
 /// The JSON text that this tab kept under the name.
-pub fn recall(name: &str) -> Option<JsValue> {
-    let text = storage()?.get_item(&key(name)).ok().flatten()?;
-    Some(JsValue::from_str(&text))
+pub fn recall(name: &str) -> Option<String> {
+    storage()?.get_item(&key(name)).ok().flatten()
 }
 
 /// Keeps JSON for this tab under the name. A tab that cannot keep anything forgets, and works on.

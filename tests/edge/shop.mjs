@@ -8,8 +8,11 @@ const WORKER = new URL("worker/shop.js", import.meta.url).pathname;
 const LEDGER = { className: "Ledger", useSQLite: true };
 
 /** What a shop's worker is made of, for those who start one by themselves. */
-export const workerOptions = (sandboxUrl, merchantUrl, group) => ({
-  bindings: { CLIENT_OPTIONS: clientOptions(sandboxUrl, group), MERCHANT_URL: merchantUrl },
+export const workerOptions = (sandboxUrl, merchantUrl, group, handler = {}) => ({
+  bindings: {
+    CLIENT_OPTIONS: { ...clientOptions(sandboxUrl, group), ...handler },
+    MERCHANT_URL: merchantUrl,
+  },
   durableObjects: { LEDGER },
   kvNamespaces: ["TOKENS"],
 });
@@ -17,11 +20,15 @@ export const workerOptions = (sandboxUrl, merchantUrl, group) => ({
 export const startShopWorker = (options) => startWorker(WORKER, options);
 
 /**
- * @param {{ group?: object, sandboxOptions?: string[] }} [options] and whatever else Miniflare takes
+ * @param {{ group?: object, handler?: object, sandboxOptions?: string[] }} [options] `handler`: options that all its
+ * handlers have; and whatever else Miniflare takes
  */
-export async function startShop({ group = COURSES, sandboxOptions = [], ...more } = {}) {
+export async function startShop({ group = COURSES, handler, sandboxOptions = [], ...more } = {}) {
   const [sandbox, merchant] = await Promise.all([startSandbox(sandboxOptions), startMerchant()]);
-  const worker = await startShopWorker({ ...workerOptions(sandbox.url, merchant.url, group), ...more });
+  const worker = await startShopWorker({
+    ...workerOptions(sandbox.url, merchant.url, group, handler),
+    ...more,
+  });
   const stop = async () => {
     await Promise.all([worker.stop(), sandbox.stop()]);
     merchant.stop();

@@ -9,8 +9,8 @@ const read = (path) => readFile(new URL(`../../${path}`, import.meta.url), "utf8
 /** Of a module in pkg/gen. */
 async function versionOf(name) {
   const glue = await import(`../../pkg/gen/${name}.js`);
-  const { default: base64 } = await import(`../../pkg/gen/${name}.inline.js`);
-  glue.initSync({ module: Buffer.from(base64, "base64") });
+  const module = await readFile(new URL(`../../pkg/gen/${name}_bg.wasm`, import.meta.url));
+  glue.initSync({ module });
   return glue.version();
 }
 

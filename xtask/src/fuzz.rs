@@ -67,7 +67,7 @@ fn fuzz(target: &str, seconds: u32) -> Result<()> {
 /// The words of the language that a target reads.
 fn dictionary(target: &str) -> Option<&'static str> {
     match target {
-        "request" | "reply" | "webhook" => Some("json"),
+        "parse" | "request" | "reply" | "webhook" => Some("json"),
         "contact" | "redirect" => Some("address"),
         "form" => Some("form"),
         _ => None,

@@ -10,6 +10,7 @@ pub mod amount;
 pub mod contact;
 pub mod form;
 pub mod json;
+pub mod parse;
 pub mod redirect;
 pub mod reply;
 pub mod request;
@@ -20,10 +21,11 @@ pub mod webhook;
 pub type Holds = fn(&[u8]);
 
 /// What takes the bytes of a fuzz target, by the target's name.
-pub const TARGETS: [(&str, Holds); 7] = [
+pub const TARGETS: [(&str, Holds); 8] = [
     ("amount", amount::holds),
     ("contact", contact::holds),
     ("form", form::holds),
+    ("parse", parse::holds),
     ("redirect", redirect::holds),
     ("reply", reply::holds),
     ("request", request::holds),

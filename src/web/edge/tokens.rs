@@ -18,6 +18,9 @@ use crate::web::fetch::{self, Outgoing};
 use crate::web::limit::{Limit, Signal};
 use crate::web::{js, random, read};
 
+/// The longest text that is taken from a store, in UTF-16 units: a token and its time.
+const MAX_KEPT: u32 = 20_000;
+
 thread_local! {
     /// By endpoint and credentials.
     static CACHES: RefCell<Vec<(String, TokenCache)>> = const { RefCell::new(Vec::new()) };
@@ -74,7 +77,7 @@ impl Asker<'_> {
                     return Ok(token);
                 }
                 let retry_after_ms = error.retry_after_ms.unwrap_or_default().max(quiet_ms);
-                Err(CheckoutError { retry_after_ms: Some(retry_after_ms), ..error })
+                Err(error.retry_after(retry_after_ms))
             }
         }
     }
@@ -139,7 +142,7 @@ impl Asker<'_> {
         let store = self.credentials.token_store.as_ref()?;
         let pending = js::call(store, "get", &JsValue::from_str(&self.store_key().await?)).ok()?;
         let kept = self.limit().race(js::settled(pending)).await.ok()?.ok()?;
-        let kept = read::json(&kept)?;
+        let kept = read::json(&js::short_text(&kept, MAX_KEPT)?)?;
         let Value::Number(expires_at) = kept.get("expires_at")? else { return None };
         let token = Token { text: kept.text("access_token")?.to_owned(), expires_at: *expires_at };
         token.is_fresh(js_sys::Date::now()).then_some(token)

@@ -2,7 +2,6 @@
 
 use jeelpay_checkout::web::exports;
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::future_to_promise;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::support::calls::{create, settle, wait_for_end};
@@ -146,7 +145,7 @@ async fn a_clients_deadline_is_not_the_waits() {
     let fetch = statuses(&["PENDING", "SUCCEEDED"]);
     let client = fetch.options("deadline: 200");
     let waited = exports::wait_for_checkout(ID.into(), client, js("{ timeout: 9_000 }"));
-    let details = settle(future_to_promise(waited)).await.expect("ended");
+    let details = settle(waited).await.expect("ended");
     assert_eq!((text(&details, "status").as_deref(), fetch.count()), (Some("SUCCEEDED"), 2));
 }
 

@@ -3,7 +3,7 @@
 use jeelpay_checkout::web::exports;
 use js_sys::{Array, Promise};
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::{JsFuture, future_to_promise};
+use wasm_bindgen_futures::JsFuture;
 
 use super::script::{get, js, json, number, text};
 
@@ -38,12 +38,12 @@ pub async fn create_schooling(request: &JsValue, options: &JsValue) -> Outcome {
 
 pub async fn get_details(id: impl Into<JsValue>, options: &JsValue) -> Outcome {
     let call = exports::get_checkout(id.into(), options.clone(), JsValue::UNDEFINED);
-    settle(future_to_promise(call)).await
+    settle(call).await
 }
 
 pub async fn wait_for_end(id: impl Into<JsValue>, options: &JsValue) -> Outcome {
     let call = exports::wait_for_checkout(id.into(), options.clone(), JsValue::UNDEFINED);
-    settle(future_to_promise(call)).await
+    settle(call).await
 }
 
 /// `path code` of every issue of an items request.

@@ -14,12 +14,14 @@ pub struct Flavour {
     /// Names both the output files and the step.
     name: &'static str,
     feature: &'static str,
+    /// How the module is written where it is part of a script.
+    inlined: &'static [&'static str],
 }
 
 /// For storefront pages: small before all else.
-pub const PAGE: Flavour = Flavour { name: "checkout", feature: "page" };
-/// For edge functions: with everything that holds or checks a secret.
-pub const EDGE: Flavour = Flavour { name: "edge", feature: "edge" };
+pub const PAGE: Flavour = Flavour { name: "checkout", feature: "page", inlined: &["deflate"] };
+/// For edge functions: with everything that holds or checks a secret. No buyer waits for its bytes.
+pub const EDGE: Flavour = Flavour { name: "edge", feature: "edge", inlined: &[] };
 
 const TARGET: &str = "wasm32-unknown-unknown";
 const PROFILE: &str = "wasm";
@@ -115,10 +117,10 @@ impl Flavour {
         recipe.extend(
             fs::read(workspace::path("node_modules/binaryen/package.json")).context("binaryen is missing")?,
         );
-        recipe.extend(
-            fs::read(workspace::path(INLINE_SCRIPT))
-                .with_context(|| format!("cannot read {INLINE_SCRIPT}"))?,
-        );
+        for script in [INLINE_SCRIPT, SHRINK_SCRIPT] {
+            recipe
+                .extend(fs::read(workspace::path(script)).with_context(|| format!("cannot read {script}"))?);
+        }
         let options =
             [BINDGEN_OPTIONS, Names::Removed.bindgen_options(), OPT_OPTIONS, Names::Removed.opt_options()];
         recipe.extend(options.concat().concat().bytes());
@@ -130,7 +132,8 @@ impl Flavour {
         let scratch = self.scratch("generated")?;
         let wasm = self.generate_module(compiled, Names::Removed, &scratch)?;
         let [_, _, inline] = self.output_names().map(|name| scratch.join(name));
-        process::run(node(INLINE_SCRIPT).args([&wasm, &inline]))?;
+        process::run(node(SHRINK_SCRIPT).arg(&scratch).arg(self.name))?;
+        process::run(node(INLINE_SCRIPT).args([&wasm, &inline]).args(self.inlined))?;
         for (name, output) in self.output_names().iter().zip(self.outputs()) {
             move_file(&scratch.join(name), &output)?;
         }
@@ -160,6 +163,7 @@ impl Flavour {
     }
 }
 
+const SHRINK_SCRIPT: &str = "xtask/scripts/shrink.mjs";
 const INLINE_SCRIPT: &str = "xtask/scripts/inline.mjs";
 
 /// The target folder may be on another file system, where renaming does not reach.

@@ -25,8 +25,11 @@ const CODES: [ErrorCode; 13] = [
 prop_compose! {
     fn failure()(code in prop::sample::select(CODES.to_vec()), status in prop::option::of(100..600_u16),
                  in_flight in any::<bool>(), retry_after_ms in prop::option::of(0..100_000_u32)) -> CheckoutError {
-        let error = CheckoutError::new(code, "");
-        CheckoutError { status, retry_after_ms, retryable: error.retryable || in_flight, ..error }
+        let mut error = CheckoutError::new(code, "");
+        error.status = status;
+        error.retry_after_ms = retry_after_ms;
+        error.retryable |= in_flight;
+        error
     }
 }
 
