@@ -6,7 +6,7 @@ import { load } from "./page/load.mjs";
 import { manyItems } from "./page/many-items.mjs";
 import { node } from "./page/node.mjs";
 import { workerd } from "./page/workerd.mjs";
-import { save } from "./results.mjs";
+import { save, saved } from "./results.mjs";
 
 const PARTS = { bytes, load, clicks, items: manyItems, node, workerd };
 
@@ -20,12 +20,18 @@ function print(rows) {
 // Whoever is interrupted still ends what it has started.
 for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => process.exit(1));
 
-const chosen = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(PARTS);
+const parts = process.argv.slice(2);
 const results = [];
 console.log(`${"ours".padStart(10)}${"peer".padStart(10)}`);
-for (const part of chosen) {
+for (const part of parts.length > 0 ? parts : Object.keys(PARTS)) {
   const rows = await PARTS[part]();
   print(rows);
   results.push(...rows);
 }
-if (chosen.length === Object.keys(PARTS).length) await save("page", results);
+// A run of some parts renews what they have measured; one of all parts, everything.
+await save("page", parts.length > 0 ? renewed(await saved("page"), results) : results);
+
+function renewed(previous, rows) {
+  const byName = (list) => list.map((row) => [row.name, row]);
+  return [...new Map([...byName(previous), ...byName(rows)]).values()];
+}

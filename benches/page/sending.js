@@ -3,9 +3,10 @@ import { ANSWER } from "./orders.js";
 
 const OPTIONS = { baseUrl: "https://shop.example/api" };
 
-/** Takes the place of fetch. `sent` is when it was last called. */
+/** Takes the place of fetch until it is told to give it back. `sent` is when it was last called. */
 export function standIn() {
-  const state = { sent: NaN };
+  const { fetch } = globalThis;
+  const state = { sent: NaN, giveBack: () => (globalThis.fetch = fetch) };
   globalThis.fetch = async () => {
     state.sent = performance.now();
     return new Response(ANSWER, { headers: { "content-type": "application/json" } });
@@ -21,6 +22,7 @@ export async function sending(subjects, makeOrder, rounds) {
     const turns = round % 2 ? ["ours", "peer"] : ["peer", "ours"];
     for (const name of turns) times[name].push(await once(subjects[name], makeOrder(), state));
   }
+  state.giveBack();
   return times;
 }
 

@@ -1,4 +1,5 @@
-//! `cargo xtask readme`: writes into README.md the tables that tests and benches have left in target/tables.
+//! `cargo xtask readme`: writes into README.md the tables that tests have left in target/tables, and those of
+//! benches/results.
 //!
 //! A table `support` is target/tables/support.json, `{ "columns": […], "rows": [[…], …] }`, and stands in the README
 //! between `<!-- table: support -->` and `<!-- /table -->`.
@@ -10,6 +11,7 @@ use std::path::PathBuf;
 use anyhow::{Context, Result, bail, ensure};
 use serde::Deserialize;
 
+use crate::process::{self, node};
 use crate::{report, workspace};
 
 const README: &str = "README.md";
@@ -23,8 +25,12 @@ struct Table {
     rows: Vec<Vec<String>>,
 }
 
+/// The tables of what benches have measured, whose results are kept.
+const BENCHES: [&str; 3] = ["weight", "speed", "parts"];
+
 /// Writes each table that has been measured, and leaves the others as they are.
 pub fn update() -> Result<()> {
+    make_tables_of_benches()?;
     let present = read()?;
     let mut text = present.clone();
     for name in names(&present) {
@@ -49,6 +55,16 @@ pub fn check(name: &str) -> Result<()> {
         bail!("the table {name} of {README} is not the one that was just made: run `cargo xtask readme`");
     }
     Ok(())
+}
+
+/// Fails if the README shows other figures than benches/results.
+pub fn check_benches() -> Result<()> {
+    make_tables_of_benches()?;
+    BENCHES.iter().try_for_each(|name| check(name))
+}
+
+fn make_tables_of_benches() -> Result<()> {
+    process::run(node("benches/tables.mjs").arg(workspace::target_dir().join("tables")))
 }
 
 impl Table {

@@ -112,7 +112,8 @@ fn package(stage: &mut Stage) -> Result<()> {
 }
 
 fn size(stage: &mut Stage) -> Result<()> {
-    package_tests(stage, "tests/size")
+    package_tests(stage, "tests/size")?;
+    readme::check_benches()
 }
 
 fn hostile(stage: &mut Stage) -> Result<()> {
