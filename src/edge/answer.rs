@@ -11,8 +11,18 @@ pub struct Answer {
     pub status: u16,
     pub headers: Vec<(&'static str, String)>,
     pub body: String,
-    /// What a refusal says, line by line, for a person who posted a form.
-    pub lines: Vec<String>,
+    /// What a refusal says, for those who cannot read JSON.
+    pub refusal: Option<Refusal>,
+}
+
+/// Why a request was refused.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Refusal {
+    pub id: &'static str,
+    pub message: &'static str,
+    pub issues: Vec<Issue>,
+    /// Whether the issues are in the merchant's own words, in whatever language.
+    pub is_merchants: bool,
 }
 
 impl Answer {
@@ -21,28 +31,6 @@ impl Answer {
         self.headers.push((name, value.into()));
         self
     }
-
-    /// A refusal as a page, for a browser that shows whatever it is answered. Nothing else changes.
-    pub fn for_person(self) -> Answer {
-        if self.lines.is_empty() {
-            return self;
-        }
-        let lines: String = self.lines.iter().map(|line| format!("<li>{}</li>", escape(line))).collect();
-        let body = format!(
-            "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\">\
-             <meta name=\"viewport\" content=\"width=device-width\"><title>Not sent</title>\
-             <h1>Your order was not sent</h1><ul>{lines}</ul><p>Go back, change it, and send it again.</p>"
-        );
-        let mut page = Answer { body, ..self };
-        for (_, value) in page.headers.iter_mut().filter(|(name, _)| *name == "Content-Type") {
-            *value = "text/html; charset=utf-8".to_owned();
-        }
-        page.with("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
-    }
-}
-
-fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
 /// JSON, which nobody may keep.
@@ -55,8 +43,8 @@ pub fn json(status: u16, body: &Value, spell: Spell) -> Answer {
 }
 
 /// An error in the API's shape.
-pub fn error(status: u16, id: &str, message: &str) -> Answer {
-    refusal(status, id, message, &[])
+pub fn error(status: u16, id: &'static str, message: &'static str) -> Answer {
+    refused(status, Refusal { id, message, issues: Vec::new(), is_merchants: false })
 }
 
 /// Nothing but a status: what webhooks, and whoever pretends to send one, are answered.
@@ -74,9 +62,10 @@ pub fn not_found() -> Answer {
     error(404, "NOT-FOUND", "no such checkout")
 }
 
-/// The page's draft was not valid.
-pub fn invalid(issues: &[Issue]) -> Answer {
-    refusal(400, "VALIDATION_ERROR", "the request is not valid", issues)
+/// The page's draft was not valid, or the merchant does not take it.
+pub fn invalid(issues: &[Issue], is_merchants: bool) -> Answer {
+    let message = "the request is not valid";
+    refused(400, Refusal { id: "VALIDATION_ERROR", message, issues: issues.to_vec(), is_merchants })
 }
 
 /// What a page is told when a call upstream failed. Its status and errors are the merchant's
@@ -102,14 +91,14 @@ pub fn upstream(failure: &CheckoutError) -> Answer {
     }
 }
 
-fn refusal(status: u16, id: &str, message: &str, issues: &[Issue]) -> Answer {
-    let told = issues.iter().map(|issue| format!("{}: {}", issue.path, issue.message));
-    let lines = if issues.is_empty() { vec![message.to_owned()] } else { told.collect::<Vec<_>>() };
-    let entry = object([("id", Some(Value::from(id))), ("message", Some(Value::from(message)))]);
+fn refused(status: u16, refusal: Refusal) -> Answer {
+    let Refusal { id, message, issues, .. } = &refusal;
+    let entry = object([("id", Some(Value::from(*id))), ("message", Some(Value::from(*message)))]);
     let issues = (!issues.is_empty()).then(|| Value::Array(issues.iter().map(Issue::to_value).collect()));
     let body = object([("errors", Some(Value::Array(vec![entry]))), ("issues", issues)]);
     // No number in it has a fraction.
-    Answer { lines, ..json(status, &body, |_| String::new()) }
+    let answer = json(status, &body, |_| String::new());
+    Answer { refusal: Some(refusal), ..answer }
 }
 
 /// Lets the page of a named origin read the answer, cookies included.
@@ -135,24 +124,13 @@ mod tests {
     use crate::reply::{self, HttpReply};
 
     #[test]
-    fn a_person_is_told_every_issue_on_a_page() {
-        let issue = Issue { path: "<b>&\"".into(), code: "format", message: "must be a UUID".into() };
-        let page = invalid(&[issue]).for_person();
-        assert_eq!(page.status, 400);
-        assert!(page.body.contains("<li>&lt;b&gt;&amp;&quot;: must be a UUID</li>"), "{}", page.body);
-        assert!(page.headers.contains(&("Content-Type", "text/html; charset=utf-8".to_owned())));
-        assert_eq!(not_found().for_person().body.matches("<li>").count(), 1);
-        assert_eq!(see_other("/x").for_person(), see_other("/x"));
-    }
-
-    #[test]
     fn our_client_reads_our_errors() {
         let issue = Issue { path: "buyer".into(), code: "required", message: "is required".into() };
         let read = |answer: &Answer| {
             let body = serde_json::from_str(&answer.body).ok();
             reply::failure(&HttpReply { status: answer.status, tx_id: None, retry_after_ms: None, body })
         };
-        let invalid = read(&invalid(std::slice::from_ref(&issue)));
+        let invalid = read(&invalid(std::slice::from_ref(&issue), false));
         assert_eq!(
             (invalid.code, invalid.issues.as_slice()),
             (ErrorCode::InvalidRequest, [issue].as_slice())

@@ -11,16 +11,18 @@
 //! | [`cookie`], [`claim`] | who may know a status; what is signed for that |
 //! | [`signature`], [`event`] | what a webhook's header spells, and what its body is about |
 //! | [`token`] | when the access token is used, renewed, or waited for |
-//! | [`answer`] | what is answered |
+//! | [`answer`], [`person`], [`language`] | what is answered; to a person, as a page, in which language |
 
 pub mod answer;
 pub mod claim;
 pub mod cookie;
 pub mod draft;
 pub mod event;
+pub mod language;
 pub mod news;
 pub mod order;
 pub mod origin;
+pub mod person;
 pub mod record;
 pub mod route;
 pub mod shard;

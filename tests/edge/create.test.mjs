@@ -113,6 +113,35 @@ test("a form with faults is refused by a page that tells every one of them", asy
   assert.deepEqual(paths, ["buyer.mobile_number", "items[0].quantity", "items[0].reference_id"]);
 });
 
+test("the page speaks Arabic to whoever prefers it, and English to all others", async () => {
+  const faulty = "buyer.mobile_number=12&items[0].quantity=none&items[0].item_name=<b>";
+  const refused = async (language, body = faulty) => {
+    const reply = await create(body, { ...FORM, ...(language && { "accept-language": language }) });
+    return { reply, text: await reply.text() };
+  };
+  for (const language of ["ar", "ar-SA,ar;q=0.9,en;q=0.8", "fr, AR-EG;q=0.5, en;q=0.4"]) {
+    const { reply, text } = await refused(language);
+    assert.match(text, /^<!doctype html><html lang="ar" dir="rtl">/, language);
+    assert.equal(reply.headers.get("content-language"), "ar");
+    assert.match(reply.headers.get("vary"), /accept-language/i);
+    const told = [...text.matchAll(/<li><bdi>([^<]+)<\/bdi>: ([^<]+)<\/li>/g)];
+    const paths = told.map(([, path]) => path).sort();
+    assert.deepEqual(paths, ["buyer.mobile_number", "items[0].quantity", "items[0].reference_id"]);
+    for (const [, , message] of told) assert.match(message, /^[\u0600-\u06ff\s؛،]+$/);
+  }
+  for (const language of [undefined, "en", "fr", "ar;q=0.1, en", "ar;q=0", "arn", ";;,,q="]) {
+    const { text } = await refused(language);
+    assert.match(text, /^<!doctype html><html lang="en" dir="ltr">/, language);
+    assert.match(text, /<li>buyer\.mobile_number: [A-Za-z]/);
+  }
+  merchant.answers.complete = () => {
+    const issues = [{ path: "items[0].quantity", code: "maximum", message: "بقيت ٣ مقاعد فقط" }];
+    throw Object.assign(new Error("sold out"), { code: "invalid_request", issues });
+  };
+  const { text } = await refused("ar", formOf(draft()));
+  assert.match(text, /<bdi>items\[0\]\.quantity<\/bdi>: بقيت ٣ مقاعد فقط<\/li>/, "the merchant's own words");
+});
+
 test("what is neither JSON nor a form is refused", async () => {
   assert.equal((await create("{", {})).status, 400);
   assert.equal((await create(JSON.stringify(draft()), { "content-type": "text/plain" })).status, 415);

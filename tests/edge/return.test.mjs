@@ -141,3 +141,14 @@ test("a token outlives a change of the secret, and ends with the old secret", as
   assert.equal((await shop.get(back, secretly([next, old]))).status, 303);
   assert.equal((await shop.get(back, secretly([next]))).status, 404);
 });
+
+test("a buyer whose token is unknown is told so on a page, in her language", async () => {
+  const path = `/memory/api/return/${"0".repeat(96)}`;
+  for (const [language, direction] of Object.entries({ en: "ltr", ar: "rtl" })) {
+    const reply = await shop.get(path, { accept: "text/html,*/*;q=0.8", "accept-language": language });
+    assert.equal(reply.status, 404);
+    assert.match(reply.headers.get("content-type"), /^text\/html/);
+    assert.match(await reply.text(), new RegExp(`<html lang="${language}" dir="${direction}">`));
+  }
+  assert.match((await shop.get(path)).headers.get("content-type"), /json/);
+});

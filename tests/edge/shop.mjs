@@ -25,14 +25,16 @@ export const startShopWorker = (options) => startWorker(WORKER, options);
  */
 export async function startShop({ group = COURSES, handler, sandboxOptions = [], ...more } = {}) {
   const [sandbox, merchant] = await Promise.all([startSandbox(sandboxOptions), startMerchant()]);
-  const worker = await startShopWorker({
-    ...workerOptions(sandbox.url, merchant.url, group, handler),
-    ...more,
-  });
-  const stop = async () => {
-    await Promise.all([worker.stop(), sandbox.stop()]);
+  const stopOthers = async () => {
     merchant.stop();
+    await sandbox.stop();
   };
+  const options = { ...workerOptions(sandbox.url, merchant.url, group, handler), ...more };
+  const worker = await startShopWorker(options).catch(async (error) => {
+    await stopOthers(); // or the test would never end
+    throw error;
+  });
+  const stop = () => Promise.all([worker.stop(), stopOthers()]);
   return { sandbox, merchant, stop, ...asking(worker.url, group.clientSecret) };
 }
 

@@ -21,7 +21,9 @@ pub async fn create(edge: &Edge, kind: Kind, note: &mut Note) -> Result<Answer, 
     };
     let plan = match Plan::make(edge, kind, &draft).await {
         Ok(plan) => plan,
-        Err(error) if error.code == ErrorCode::InvalidRequest => return Ok(answer::invalid(&error.issues)),
+        Err(error) if error.code == ErrorCode::InvalidRequest => {
+            return Ok(answer::invalid(&error.issues, true));
+        }
         Err(error) => return Err(error),
     };
     let attempt = plan.begin(edge).await?;
@@ -61,14 +63,14 @@ async fn read_draft(edge: &Edge, kind: Kind) -> Result<Value, Box<Answer>> {
     })?;
     let media_type = edge.incoming.header("content-type").unwrap_or_default();
     let given = if edge.incoming.is_form() {
-        draft::from_form(kind, &form(&body)).map_err(|issue| answer::invalid(&[issue]))?
+        draft::from_form(kind, &form(&body)).map_err(|issue| answer::invalid(&[issue], false))?
     } else if media_type.starts_with("application/json") {
         webhooks::parse(&body)
     } else {
         return Err(Box::new(answer::error(415, "MEDIA-TYPE", "send application/json, or an HTML form")));
     };
     let believed = draft::believed(kind, &given);
-    Ok(request::check(kind, Stage::Draft, &believed).map_err(|issues| answer::invalid(&issues))?)
+    Ok(request::check(kind, Stage::Draft, &believed).map_err(|issues| answer::invalid(&issues, false))?)
 }
 
 /// A form of more fields than this is cut, and then not valid.

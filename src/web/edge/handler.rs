@@ -11,7 +11,9 @@ use super::merchant::{Asked, Merchant, Note};
 use super::{comeback, create, status, webhooks};
 use crate::contact;
 use crate::edge::answer::{self, Answer};
+use crate::edge::language::Language;
 use crate::edge::origin::{self, Verdict};
+use crate::edge::person::{self, Occasion};
 use crate::edge::route::{self, Route};
 use crate::error::CheckoutError;
 use crate::web::address;
@@ -50,7 +52,11 @@ impl Edge {
             origin::judge(incoming::provenance(&self.incoming.origin, &told), &self.merchant.config.origins);
         let answer = match (route, &verdict) {
             // The buyer comes back, and webhooks come, from elsewhere: each brings its own proof.
-            (Route::Return(_) | Route::Webhooks | Route::Unknown | Route::WrongMethod { .. }, _) => {
+            (Route::Return(_), _) => {
+                let answer = self.dispatch(route, note).await;
+                return if self.incoming.wants_page() { self.page(answer, Occasion::Return) } else { answer };
+            }
+            (Route::Webhooks | Route::Unknown | Route::WrongMethod { .. }, _) => {
                 return self.dispatch(route, note).await;
             }
             (_, Verdict::Foreign) => answer::error(403, "FOREIGN-ORIGIN", "not from this origin"),
@@ -58,12 +64,17 @@ impl Edge {
             _ => self.dispatch(route, note).await,
         };
         let is_form = matches!(route, Route::Create(_)) && self.incoming.is_form();
-        let answer = if is_form { answer.for_person() } else { answer };
+        let answer = if is_form { self.page(answer, Occasion::Order) } else { answer };
         let answer = answer.with("Vary", "Origin");
         match verdict {
             Verdict::Named(origin) => answer::readable_by(answer, &origin),
             _ => answer,
         }
+    }
+
+    fn page(&self, answer: Answer, occasion: Occasion) -> Answer {
+        let languages = self.incoming.header("accept-language").unwrap_or_default();
+        person::page(answer, occasion, Language::accepted(&languages))
     }
 
     async fn dispatch(&self, route: &Route, note: &mut Note) -> Answer {

@@ -51,6 +51,11 @@ impl Incoming {
         media_type.starts_with("application/x-www-form-urlencoded")
     }
 
+    /// Whether it shows whatever it is answered.
+    pub fn wants_page(&self) -> bool {
+        self.header("accept").is_some_and(|types| types.contains("text/html"))
+    }
+
     /// Where a browser says that it comes from: `Origin` and `Sec-Fetch-Site`.
     pub fn provenance(&self) -> (Option<String>, Option<String>) {
         (self.header("origin"), self.header("sec-fetch-site"))
