@@ -81,7 +81,7 @@ mod tests {
     fn a_person_is_told_every_issue_on_a_page() {
         let issue = Issue { path: "<b>&\"".into(), code: "format", message: "must be a UUID".into() };
         let order = |answer, language| page(answer, Occasion::Order, language);
-        let english = order(answer::invalid(&[issue.clone()], false), Language::English);
+        let english = order(answer::invalid(std::slice::from_ref(&issue), false), Language::English);
         assert_eq!(english.status, 400);
         assert!(english.body.contains("<li>&lt;b&gt;&amp;&quot;: must be a UUID</li>"), "{}", english.body);
         assert!(english.headers.contains(&("Content-Type", "text/html; charset=utf-8".to_owned())));
