@@ -6,8 +6,9 @@ use web_sys::{Document, Storage, Window, WorkerGlobalScope};
 
 use super::js;
 
+/// Deno's global object is a `Window` too, on a server and without a document.
 fn window() -> Option<Window> {
-    is_known("Window").then(web_sys::window)?
+    is_known("Window").then(web_sys::window)?.filter(|window| window.document().is_some())
 }
 
 /// Whether there is such a class here. To compare with one that is missing throws inside, which
