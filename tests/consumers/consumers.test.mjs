@@ -9,10 +9,11 @@ import { startFirefox } from "./engines/firefox.mjs";
 import { startWebKit } from "./engines/webkit.mjs";
 import { PAGES } from "./pages.mjs";
 import { preparePlace, versionOf } from "./place.mjs";
+import { RUNTIMES } from "./runtimes.mjs";
 import { startTable } from "./table.mjs";
 
 const ENGINES = "Chromium, Firefox, WebKit";
-const CONSUMERS = [...PAGES.map((page) => ({ ...page, where: ENGINES }))];
+const CONSUMERS = [...PAGES.map((page) => ({ ...page, where: ENGINES })), ...RUNTIMES];
 
 const table = startTable();
 const context = {};
@@ -40,7 +41,7 @@ async function startMerchant({ place, sandbox }) {
 }
 
 for (const { title, tool, where, version = tool && (await versionOf(tool)), run } of CONSUMERS) {
-  test([title, version].filter(Boolean).join(" "), async () => {
+  test(`${[title, version].filter(Boolean).join(" ")} in ${where}`, async () => {
     const row = table.begin(title, version ?? "", where);
     await run(context);
     row.green();
