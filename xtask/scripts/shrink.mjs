@@ -58,6 +58,7 @@ writeFileSync(named, script);
 await build({
   stdin: { contents: `export * from "./${name}.named.js";`, resolveDir: resolve(folder) },
   outfile: glue,
+  inject: ["src/web/surroundings.js"],
   bundle: true,
   minify: true,
   format: "esm",

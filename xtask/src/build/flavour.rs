@@ -117,7 +117,7 @@ impl Flavour {
         recipe.extend(
             fs::read(workspace::path("node_modules/binaryen/package.json")).context("binaryen is missing")?,
         );
-        for script in [INLINE_SCRIPT, SHRINK_SCRIPT] {
+        for script in [INLINE_SCRIPT, SHRINK_SCRIPT, SURROUNDINGS] {
             recipe
                 .extend(fs::read(workspace::path(script)).with_context(|| format!("cannot read {script}"))?);
         }
@@ -164,6 +164,8 @@ impl Flavour {
 }
 
 const SHRINK_SCRIPT: &str = "xtask/scripts/shrink.mjs";
+/// Becomes part of the glue.
+const SURROUNDINGS: &str = "src/web/surroundings.js";
 const INLINE_SCRIPT: &str = "xtask/scripts/inline.mjs";
 
 /// The target folder may be on another file system, where renaming does not reach.
