@@ -11,9 +11,10 @@ import { PAGES } from "./pages.mjs";
 import { preparePlace, versionOf } from "./place.mjs";
 import { RUNTIMES } from "./runtimes.mjs";
 import { startTable } from "./table.mjs";
+import { TOOLING } from "./tooling.mjs";
 
 const ENGINES = "Chromium, Firefox, WebKit";
-const CONSUMERS = [...PAGES.map((page) => ({ ...page, where: ENGINES })), ...RUNTIMES];
+const CONSUMERS = [...PAGES.map((page) => ({ ...page, where: ENGINES })), ...RUNTIMES, ...TOOLING];
 
 const table = startTable();
 const context = {};
