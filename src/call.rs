@@ -16,15 +16,19 @@ pub struct HttpRequest {
     pub idempotency_key: Option<String>,
 }
 
-/// `POST /v3/checkout` or `POST /v3/checkout/schooling` with a body that was checked.
-pub fn create(kind: Kind, body: &Value, spell: Spell, idempotency_key: &str) -> HttpRequest {
-    let path = match kind {
+/// Where checkouts of a kind are created.
+pub fn path(kind: Kind) -> &'static str {
+    match kind {
         Kind::Items => "/v3/checkout",
         Kind::Schooling => "/v3/checkout/schooling",
-    };
+    }
+}
+
+/// `POST /v3/checkout` or `POST /v3/checkout/schooling` with a body that was checked.
+pub fn create(kind: Kind, body: &Value, spell: Spell, idempotency_key: &str) -> HttpRequest {
     HttpRequest {
         method: "POST",
-        path: path.to_owned(),
+        path: path(kind).to_owned(),
         body: Some(json::write(body, spell)),
         idempotency_key: Some(idempotency_key.to_owned()),
     }

@@ -135,7 +135,7 @@ fn create(kind: Kind, request: &JsValue, client: &JsValue, call: &JsValue) -> Pr
         Ok(prepared) => prepared,
         Err(error) => return Promise::reject(&write::error(error)),
     };
-    let order = format!("{} {kind:?} {}", options.base_url, json::canonical(&body, js::spell));
+    let order = format!("{}{} {}", options.base_url, call::path(kind), json::canonical(&body, js::spell));
     // Between the requests of a server no promise may be shared, and nobody clicks twice.
     if !page::is_page() {
         return promise(create_one(kind, options, call, body, order));

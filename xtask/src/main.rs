@@ -38,7 +38,8 @@ Usage: cargo xtask <command>
     <seconds>    for each target; 60 if you do not say
   fmt            format Rust and JavaScript
 
-Each command does the set-up that it needs and skips what is already there.";
+Each command does the set-up that it needs and skips what is already there.
+With JEELPAY_NIGHTLY=1 the modules are compiled by nightly Rust (with rust-src), and smaller: so is what is published.";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
-use super::{GENERATED, stamp};
-use crate::process::{self, cargo, command, node, npm_bin};
+use super::{GENERATED, compiler, stamp};
+use crate::process::{self, command, node, npm_bin};
 use crate::setup::Tool;
 use crate::{report, workspace};
 
@@ -101,13 +101,13 @@ impl Flavour {
     fn compile(&self) -> Result<PathBuf> {
         report::doing(&format!("compiling the crate for {} (feature {})", self.name, self.feature));
         process::run(
-            cargo("build")
+            compiler::cargo_build()
                 .args(["--quiet", "--package", "jeelpay-checkout", "--lib"])
                 .args(["--target", TARGET, "--profile", PROFILE])
                 .args(["--no-default-features", "--features", self.feature]),
         )?;
         // Both flavours end in one file name; cargo puts the one that was asked for last in its place.
-        Ok(workspace::target_dir().join(TARGET).join(PROFILE).join("jeelpay_checkout.wasm"))
+        Ok(compiler::target_dir().join(TARGET).join(PROFILE).join("jeelpay_checkout.wasm"))
     }
 
     /// All that the output depends on.

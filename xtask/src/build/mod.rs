@@ -1,5 +1,6 @@
 //! `cargo xtask build`: from the crate to the installable npm package in pkg/.
 
+mod compiler;
 mod flavour;
 mod stamp;
 
@@ -10,6 +11,7 @@ use anyhow::{Context, Result};
 
 use crate::process::{self, node};
 use crate::{report, setup, workspace};
+pub use compiler::is_nightly;
 use flavour::{EDGE, PAGE};
 
 /// Where the generated part of the package goes.

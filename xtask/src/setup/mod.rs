@@ -14,6 +14,7 @@ pub use cargo_tools::Tool;
 pub use engines::Engines;
 pub use rust::NIGHTLY;
 
+use crate::build;
 use crate::workspace;
 
 /// `cargo xtask setup`: what all commands together need.
@@ -25,6 +26,10 @@ pub fn everything() -> Result<()> {
 /// What compiles the package and runs the demo.
 pub fn for_build() -> Result<()> {
     refuse_if_missing([rust::missing(), npm::missing()])?;
+    if build::is_nightly() {
+        refuse_if_missing([rust::missing_nightly()])?;
+        rust::add_nightly_sources()?;
+    }
     let _lock = workspace::lock()?;
     rust::add_wasm_target()?;
     cargo_tools::install(Tool::WasmBindgen)?;

@@ -8,7 +8,8 @@ use crate::process::{self, command};
 use crate::{report, workspace};
 
 const TARGET: &str = "wasm32-unknown-unknown";
-/// Coverage is counted by a pass of the compiler that stable Rust does not let in.
+/// For fuzzing, whose coverage is counted by a pass of the compiler that stable Rust does not let in, and for the
+/// published modules.
 pub const NIGHTLY: &str = "nightly";
 
 pub fn missing() -> Vec<String> {
@@ -31,6 +32,12 @@ pub fn add_wasm_target() -> Result<()> {
     }
     report::doing(&step);
     process::run(command("rustup").args(["target", "add", TARGET]))
+}
+
+/// The standard library's source, which is compiled anew for the published modules.
+pub fn add_nightly_sources() -> Result<()> {
+    report::doing("Rust component rust-src of nightly");
+    process::run(command("rustup").args(["component", "add", "rust-src", "--toolchain", NIGHTLY]))
 }
 
 /// The parts of the toolchain that check sources; rustup's minimal profile leaves them out.
