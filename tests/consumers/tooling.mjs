@@ -37,6 +37,17 @@ const types = (title, tool, args) => ({
   },
 });
 
+/** What judges a package by its tarball; a finding of any kind fails. */
+const judge = (title, tool, command, args) => ({
+  title,
+  tool,
+  where: "the tarball",
+  async run({ place }) {
+    const project = await place.consumer([]);
+    await runIn(project, process.execPath, [await scriptOf(tool, command), place.tarball, ...args]);
+  },
+});
+
 const NODE16 = ["--project", "tsconfig.json", "--module", "node16", "--moduleResolution", "node16"];
 
 export const TOOLING = [
@@ -47,4 +58,7 @@ export const TOOLING = [
     types("types by `nodenext` resolution", tool, ["--project", "tsconfig.json"]),
     types("types by `node16` resolution", tool, NODE16),
   ]),
+  judge("publint", "publint", "publint", ["--strict"]),
+  // For a package of ES modules: Node's own `require` takes them, which TypeScript's node16 does not know of.
+  judge("Are the types wrong?", "@arethetypeswrong/cli", "attw", ["--profile", "esm-only"]),
 ];
