@@ -19,7 +19,8 @@ async function compile(glue, bytes) {
   if (typeof WebAssembly !== "object")
     throw wasmUnavailable("this browser is too old: it has no WebAssembly");
   try {
-    glue.initSync({ module: await WebAssembly.compile(await bytes()) });
+    const held = await bytes();
+    glue.initSync({ module: held instanceof WebAssembly.Module ? held : await WebAssembly.compile(held) });
     return glue;
   } catch (cause) {
     throw wasmUnavailable(explain(cause), cause);

@@ -30,6 +30,7 @@ pub fn package_on_ready_machine() -> Result<()> {
     for flavour in [PAGE, EDGE] {
         flavour.build()?;
     }
+    process::run(&mut node("xtask/scripts/integrity.mjs"))?;
     for file in COPIED {
         copy_if_changed(file)?;
     }

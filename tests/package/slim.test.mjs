@@ -1,0 +1,71 @@
+// jeelpay-checkout/slim: the module comes from whoever imports it, in whatever form it is had.
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { test } from "node:test";
+import { promisify } from "node:util";
+
+const ROOT = new URL("../..", import.meta.url);
+
+/** Runs a module in a process of its own, as loading is for once, and gives what it printed as JSON. */
+async function run(source) {
+  const prelude = `
+    import { readFile } from "node:fs/promises";
+    import { initialize, preload, validateCheckout } from "jeelpay-checkout/slim";
+    const bytes = await readFile(new URL(import.meta.resolve("jeelpay-checkout/checkout.wasm")));
+    const typed = (type) => new Response(bytes, { headers: { "content-type": type } });
+    const issues = async () => (await validateCheckout({})).length;
+    const told = (error) => [error.name, error.code, error.message];
+    const tell = (value) => console.log(JSON.stringify(value));
+  `;
+  const args = ["--input-type=module", "-e", prelude + source];
+  const { stdout, stderr } = await promisify(execFile)(process.execPath, args, {
+    cwd: ROOT,
+    timeout: 30_000,
+  });
+  assert.equal(stderr, "", "the console is silent");
+  return JSON.parse(stdout);
+}
+
+for (const [what, source] of [
+  ["bytes", "bytes"],
+  ["a compiled module", "new WebAssembly.Module(bytes)"],
+  ["an answer of the right type", `typed("application/wasm")`],
+  ["a promised answer", `Promise.resolve(typed("application/wasm"))`],
+  ["an answer of a host that does not know the type", `typed("application/octet-stream")`],
+  ["an answer of a wrong type", `typed("text/html")`],
+  ["an address", `(globalThis.fetch = async () => typed("application/wasm"), "/checkout.wasm")`],
+]) {
+  test(`takes ${what}`, async () => {
+    assert.equal(await run(`await initialize(${source}); tell(await issues());`), 2);
+  });
+}
+
+test("does not stream what engines refuse to", async () => {
+  const told = await run(`
+    const { compileStreaming } = WebAssembly;
+    let streamed = 0;
+    WebAssembly.compileStreaming = (source) => ((streamed += 1), compileStreaming(source));
+    const mislabelled = initialize(typed("text/plain")).then(() => streamed);
+    tell([await mislabelled, await issues()]);
+  `);
+  assert.deepEqual(told, [0, 2]);
+});
+
+test("says what is missing before it has a module", async () => {
+  const [name, code, message] = await run(`tell(await preload().catch(told));`);
+  assert.deepEqual([name, code], ["CheckoutError", "wasm_unavailable"]);
+  assert.match(message, /initialize\(\)/);
+});
+
+test("takes another place after a failure, and stays with the first that worked", async () => {
+  const [failed, wrong, good, again] = await run(`
+    const failed = await initialize(new Response("", { status: 404 })).catch(told);
+    const wrong = await initialize(new Response("<!doctype html>")).catch(told);
+    await initialize(bytes);
+    const good = await issues();
+    await initialize("never asked for");
+    tell([failed, wrong, good, await issues()]);
+  `);
+  assert.deepEqual([failed[1], wrong[1]], ["wasm_unavailable", "wasm_unavailable"]);
+  assert.deepEqual([good, again], [2, 2]);
+});
