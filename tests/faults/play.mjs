@@ -5,7 +5,7 @@ import { createServerClient } from "../../pkg/edge.js";
 import { clientOptions } from "../support/sandbox.mjs";
 import { casesFor } from "./cases.mjs";
 import { inParallel } from "./parallel.mjs";
-import { bySubject, watch } from "./witness.mjs";
+import { byReference, bySubject, watch } from "./witness.mjs";
 
 /** So many cases at once: more need more than the machine has, and time out by themselves. */
 const AT_ONCE = 24;
@@ -24,12 +24,12 @@ export async function play(place, sandbox) {
     one.again = await place.call(repetition(one, place));
   });
   const requests = bySubject(await witness.stop());
-  const checkouts = await sandbox.checkouts();
+  const checkouts = byReference(await sandbox.checkouts());
   return cases.map((one) => ({
     ...one,
     place,
     requests: requests.get(one.subject) ?? [],
-    checkouts: checkouts.filter(({ request }) => request.reference_id === one.order.reference_id),
+    checkouts: checkouts.get(one.order.reference_id) ?? [],
   }));
 }
 
@@ -51,7 +51,7 @@ async function prepare(one, sandbox) {
   await sandbox.fault({ match, times: row.times, ...rule });
 }
 
-async function createdFor(order, sandbox) {
+export async function createdFor(order, sandbox) {
   const client = createServerClient(clientOptions(sandbox.url));
   return (await client.createCheckout(order)).checkout_id;
 }

@@ -25,11 +25,18 @@ export function watch(sandbox) {
 }
 
 /** Requests by what they are about: an order's reference, or the path of a checkout. */
-export function bySubject(requests) {
+export const bySubject = (requests) =>
+  groupBy(requests, ({ method, body, path }) => (method === "POST" ? referenceOf(body) : path));
+
+/** Checkouts by the reference of their order. */
+export const byReference = (checkouts) => groupBy(checkouts, ({ request }) => request.reference_id);
+
+function groupBy(entries, keyOf) {
   const groups = new Map();
-  for (const request of requests) {
-    const subject = request.method === "POST" ? referenceOf(request.body) : request.path;
-    groups.set(subject, [...(groups.get(subject) ?? []), request]);
+  for (const entry of entries) {
+    const key = keyOf(entry);
+    if (!groups.has(key)) groups.set(key, []);
+    groups.get(key).push(entry);
   }
   return groups;
 }
@@ -44,10 +51,6 @@ function referenceOf(body) {
 
 export const keysOf = (requests) => [
   ...new Set(requests.map((request) => header(request, "idempotency-key"))),
-];
-
-export const tokensOf = (requests) => [
-  ...new Set(requests.map((request) => header(request, "authorization"))),
 ];
 
 const header = ({ headers }, wanted) => headers.find(([name]) => name === wanted)?.[1];
