@@ -78,6 +78,8 @@ pub fn upstream(failure: &CheckoutError) -> Answer {
         ErrorCode::RateLimited => (429, "UPSTREAM-BUSY", "too many calls; try again later"),
         ErrorCode::Unavailable => (503, "UNAVAILABLE", "try again"),
         ErrorCode::Timeout => (503, "TIMEOUT", "no answer in time; try again"),
+        // The first call with this key is still under way.
+        ErrorCode::RejectedByApi if failure.retryable => (503, "UNAVAILABLE", "try again"),
         ErrorCode::RejectedByApi | ErrorCode::NotFound => (422, "UPSTREAM-REFUSED", "the order was refused"),
         ErrorCode::InvalidResponse | ErrorCode::UnsafeRedirect => {
             (502, "UPSTREAM-INVALID", "the payment provider gave an undocumented answer")
@@ -145,6 +147,8 @@ mod tests {
         ] {
             assert_eq!(read(&upstream(&CheckoutError::new(code, ""))).code.as_str(), told);
         }
+        let in_flight = CheckoutError { retryable: true, ..CheckoutError::new(ErrorCode::RejectedByApi, "") };
+        assert!(read(&upstream(&in_flight)).retryable, "the page is to ask again");
         assert_eq!(read(&not_found()).code, ErrorCode::NotFound);
     }
 }

@@ -123,6 +123,10 @@ impl Drop for Limit<'_> {
         if let (Some(signal), Some(resolve)) = (self.signal, &self.resolve) {
             signal.listen("removeEventListener", resolve);
         }
+        // A future whose promise is never settled keeps its callbacks, and itself, for ever.
+        if let Some(resolve) = &self.resolve {
+            let _ = resolve.call0(&JsValue::UNDEFINED);
+        }
     }
 }
 

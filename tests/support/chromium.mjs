@@ -14,5 +14,7 @@ export function launchChromium() {
   return chromium.launch({
     executablePath: process.env.CHROME ?? "/usr/bin/chromium",
     args: ARGUMENTS,
+    // Buyers' browsers have a back/forward cache.
+    ignoreDefaultArgs: ["--disable-back-forward-cache"],
   });
 }

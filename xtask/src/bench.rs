@@ -27,6 +27,11 @@ const BENCHES: &[Bench] = &[
         about: "the edge under load, beside a bare forwarding Worker; takes minutes",
         run: with_sandbox,
     },
+    Bench {
+        name: "long",
+        about: "memory over 100,000 calls, in one page and in one isolate; takes minutes",
+        run: in_browser,
+    },
 ];
 
 pub fn run(arguments: &[String]) -> Result<()> {

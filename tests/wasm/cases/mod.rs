@@ -9,6 +9,7 @@ mod deadline;
 mod errors;
 mod get;
 mod limits;
+mod memory;
 mod options;
 mod redirect;
 mod retries;

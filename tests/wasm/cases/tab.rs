@@ -6,7 +6,7 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::support::calls::{Failure, create, create_schooling, get_details};
+use crate::support::calls::{Failure, create, create_schooling, get_details, wait_for_end};
 use crate::support::far_side::{Group, Mark, decide, options, reach};
 use crate::support::orders::{SCHOOLING, fresh, order};
 use crate::support::script::{is_page, js, json, number, run, text};
@@ -92,15 +92,20 @@ async fn an_order_whose_checkout_has_ended_is_a_new_attempt() {
         return;
     }
     forget_everything();
-    let options = options(Group::Courses, "").await;
-    let order = fresh();
-    let first = create(&order, &options).await.expect("created");
-    let id = text(&first, "checkout_id").unwrap();
-    decide(&id, "REJECTED").await;
-    get_details(&id, &reach(Group::Courses, "").await).await.expect("details");
-    let second = create(&order, &options).await.expect("created");
-    assert_ne!(key(&first), key(&second));
-    assert_ne!(text(&second, "checkout_id"), Some(id));
+    let (options, reach) = (options(Group::Courses, "").await, reach(Group::Courses, "").await);
+    for status in ["REJECTED", "EXPIRED", "SUCCEEDED"] {
+        let order = fresh();
+        let first = create(&order, &options).await.expect("created");
+        let id = text(&first, "checkout_id").unwrap();
+        decide(&id, status).await;
+        match status {
+            "EXPIRED" => wait_for_end(&id, &reach).await.expect("ended"),
+            _ => get_details(&id, &reach).await.expect("details"),
+        };
+        let second = create(&order, &options).await.expect("created");
+        assert_ne!(key(&first), key(&second), "{status}");
+        assert_ne!(text(&second, "checkout_id"), Some(id), "{status}");
+    }
 }
 
 #[wasm_bindgen_test]

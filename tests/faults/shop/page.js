@@ -1,0 +1,21 @@
+// One button. The address may have a reference for the order.
+import { createCheckout } from "jeelpay-checkout";
+
+const order = {
+  reference_id: new URLSearchParams(location.search).get("order"),
+  buyer: { mobile_number: "+966 51 234 5678" },
+  items: [{ item_name: "Rust, from the ground up", quantity: 1, reference_id: "course-7" }],
+};
+
+const output = document.querySelector("output");
+
+document.querySelector("button").addEventListener("click", async () => {
+  output.textContent = "";
+  try {
+    await createCheckout(order, { baseUrl: "/api/jeelpay", redirectOrigins: [REDIRECT_ORIGIN] });
+  } catch (error) {
+    output.textContent = error.retryable ? "again, please" : error.code;
+  }
+});
+
+addEventListener("pageshow", ({ persisted }) => (globalThis.wasRestored = persisted));
