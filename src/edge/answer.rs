@@ -147,7 +147,8 @@ mod tests {
         ] {
             assert_eq!(read(&upstream(&CheckoutError::new(code, ""))).code.as_str(), told);
         }
-        let in_flight = CheckoutError { retryable: true, ..CheckoutError::new(ErrorCode::RejectedByApi, "") };
+        let mut in_flight = CheckoutError::new(ErrorCode::RejectedByApi, "");
+        in_flight.retryable = true;
         assert!(read(&upstream(&in_flight)).retryable, "the page is to ask again");
         assert_eq!(read(&not_found()).code, ErrorCode::NotFound);
     }
