@@ -6,6 +6,7 @@ import { mkdir } from "node:fs/promises";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
+import { keep } from "../support/transcript.mjs";
 
 const SCREENSHOTS = fileURLToPath(new URL("../output/e2e/", import.meta.url));
 
@@ -49,6 +50,8 @@ function complaintsOf(page) {
       complaints.push(`${message.type()}: ${message.text()}`);
     }
   });
+  page.on("console", (message) => keep("log", [message.text()]));
+  page.on("request", (request) => keep("url", [request.url()]));
   page.on("pageerror", (error) => complaints.push(`uncaught: ${error.message}`));
   return complaints;
 }

@@ -1,6 +1,7 @@
 // Processes that listen: started, waited for, and stopped with everything that they started.
 import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
+import { keep } from "./transcript.mjs";
 
 const GRACE_MS = 5_000;
 
@@ -45,6 +46,7 @@ function firstMatch(child, ready) {
       const match = ready.exec(line);
       if (match) resolve(match[1]);
       lines.push(line);
+      keep("log", [line]);
     };
     createInterface({ input: child.stdout }).on("line", read);
     createInterface({ input: child.stderr }).on("line", read);

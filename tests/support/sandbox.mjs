@@ -1,5 +1,6 @@
 // The far side: a sandbox process per test file, and what it has seen.
 import { startProcess } from "./process.mjs";
+import { isKept, keepReceived } from "./transcript.mjs";
 
 const ROOT = new URL("../../", import.meta.url).pathname;
 const LISTENING = /^jeelpay-sandbox listening on (http:\S+)$/;
@@ -16,10 +17,17 @@ export async function startSandbox(options = []) {
   const [command, args] = program
     ? [program, []]
     : ["cargo", ["run", "--quiet", "--package", "jeelpay-sandbox", "--"]];
-  const sandbox = await startProcess(command, [...args, "--port", "0", "--quiet", ...options], LISTENING, {
+  const quiet = isKept ? [] : ["--quiet"];
+  const sandbox = await startProcess(command, [...args, "--port", "0", ...quiet, ...options], LISTENING, {
     cwd: ROOT,
   });
-  return { ...sandbox, ...controls(sandbox.url) };
+  const asked = controls(sandbox.url);
+  /** What it has received is forgotten then. */
+  const last = (end) => async () => {
+    if (isKept) keepReceived(await asked.requests());
+    return end();
+  };
+  return { ...asked, url: sandbox.url, reset: last(asked.reset), stop: last(sandbox.stop) };
 }
 
 /** What a client needs to know to talk to this far side. */

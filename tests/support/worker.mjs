@@ -1,6 +1,8 @@
 // Workers in the real workerd, bundled under the conditions that wrangler uses.
+import { createInterface } from "node:readline";
 import { build } from "esbuild";
 import { Miniflare } from "miniflare";
+import { keep } from "./transcript.mjs";
 
 const COMPATIBILITY_DATE = "2026-04-21";
 const CONDITIONS = ["workerd", "worker", "browser"];
@@ -20,10 +22,20 @@ export async function startWorker(entry, { bindings = {}, ...more } = {}) {
     bindings,
     host: "127.0.0.1",
     port: 0,
+    ...(more.handleStructuredLogs ? {} : { handleRuntimeStdio }),
     ...more,
   });
   const url = (await miniflare.ready).origin;
   return { url, stop: () => miniflare.dispose() };
+}
+
+/** What a worker writes is kept, and its errors are shown. */
+function handleRuntimeStdio(stdout, stderr) {
+  createInterface({ input: stdout }).on("line", (line) => keep("log", [line]));
+  createInterface({ input: stderr }).on("line", (line) => {
+    keep("log", [line]);
+    console.error(line);
+  });
 }
 
 /** The worker as one script, and beside it the wasm modules that it imports: workerd does not compile bytes. */

@@ -73,6 +73,15 @@ impl Server {
         }
     }
 
+    /// What the process has printed since the last line that was asked for.
+    pub fn said(&mut self) -> Vec<String> {
+        let lines = self.events.try_iter().filter_map(|event| match event {
+            Event::Line(line) => Some(line),
+            Event::Ended(_) => None,
+        });
+        lines.collect()
+    }
+
     fn remember(&mut self, line: &str) {
         if self.last_lines.len() == REMEMBERED_LINES {
             self.last_lines.pop_front();

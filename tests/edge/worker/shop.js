@@ -20,7 +20,10 @@ function configOf(env, mount) {
     completeCheckout: (draft, { kind }) => ask("complete", { draft, kind }),
     onStatus: (event) => ask("status", event),
     returnUrl: "/thanks",
-    log: (line) => lines.push(line),
+    log(line) {
+      lines.push(line);
+      console.log(JSON.stringify(line));
+    },
   };
 }
 

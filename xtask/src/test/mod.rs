@@ -5,6 +5,7 @@ mod stage;
 mod suites;
 mod supply;
 mod table;
+mod transcripts;
 
 use std::time::Instant;
 
@@ -15,6 +16,7 @@ use counts::Counts;
 use stage::Stage;
 use suites::{SUITES, Suite};
 use table::Row;
+use transcripts::Transcripts;
 
 /// What shells report for a command that Ctrl-C has ended.
 const INTERRUPTED: i32 = 130;
@@ -26,7 +28,7 @@ pub fn run(arguments: &[String]) -> Result<()> {
     }
     let suites = select(arguments)?;
     group::stop_all_on_signals(INTERRUPTED)?;
-    let mut stage = Stage::new(setup::for_tests()?);
+    let mut stage = Stage::new(setup::for_tests()?, Transcripts::begin()?);
     let rows: Vec<Row> = suites.into_iter().map(|suite| run_suite(suite, &mut stage)).collect();
     if !stage.drawn.is_empty() {
         report::line(&format!("\n{}", stage.drawn.trim_end()));

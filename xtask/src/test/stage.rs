@@ -8,6 +8,7 @@ use std::process::Command;
 use anyhow::{Context, Result, bail};
 
 use super::counts::Counts;
+use super::transcripts::{self, Transcripts};
 use crate::process::{self, command};
 use crate::server::{Server, free_port};
 use crate::setup::{Browser, Tool};
@@ -25,16 +26,18 @@ pub struct Stage {
     pub counts: Counts,
     /// The rows of tables that suites have drawn, to be read again at the end.
     pub drawn: String,
+    pub transcripts: Transcripts,
     package_is_built: bool,
     sandbox: Option<Server>,
 }
 
 impl Stage {
-    pub fn new(browser: Browser) -> Self {
+    pub fn new(browser: Browser, transcripts: Transcripts) -> Self {
         Self {
             browser,
             counts: Counts::default(),
             drawn: String::new(),
+            transcripts,
             package_is_built: false,
             sandbox: None,
         }
@@ -45,6 +48,7 @@ impl Stage {
         report::line(&format!("$ {}", process::display(command)));
         process::run_reading(command, |line| {
             self.counts.read(line);
+            self.transcripts.keep(line);
             // A node test draws a table by lines that begin with a bar; TAP puts its own mark before them.
             if let Some(row) = line.strip_prefix("# | ") {
                 self.drawn += &format!("{row}\n");
@@ -65,10 +69,14 @@ impl Stage {
         if self.sandbox.is_none() {
             services::compile_sandbox()?;
             let port = free_port(SANDBOX_PORT)?;
-            self.sandbox =
-                Some(Server::start("sandbox", services::sandbox(port).args(["--cors", "--quiet"]))?);
+            self.sandbox = Some(Server::start("sandbox", services::sandbox(port).arg("--cors"))?);
         }
         Ok(self.sandbox.as_ref().map(|sandbox| sandbox.url.clone()).unwrap_or_default())
+    }
+
+    /// Has what the sandbox of the wasm tests has said and received kept, if there is one.
+    pub fn keep_sandbox(&mut self) -> Result<()> {
+        self.sandbox.as_mut().map_or(Ok(()), |sandbox| self.transcripts.keep_sandbox(sandbox))
     }
 
     /// wasm-pack takes wasm-bindgen and its test runner from the search path.
@@ -88,6 +96,7 @@ impl Stage {
         let mut node = command("node");
         node.args(["--test", "--test-reporter=tap"]).args(test_files(folder)?);
         node.env("CHROME", &self.browser.program).env("JEELPAY_SANDBOX", services::sandbox_program());
+        node.env(transcripts::FOLDER, self.transcripts.folder());
         Ok(node)
     }
 }

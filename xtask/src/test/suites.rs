@@ -46,6 +46,7 @@ pub const SUITES: &[Suite] = &[
     tests("consumers", "the packed package as its users build it, in every engine", consumers),
     tests("readme", "the README's snippets, as written", readme),
     tests("e2e", "the demo store in Chromium, from page to hosted page and back", end_to_end),
+    tests("secrets", "no secret, token or buyer in anything that was built, said or thrown", secrets),
 ];
 
 fn rust_format(stage: &mut Stage) -> Result<()> {
@@ -156,10 +157,20 @@ fn package_tests(stage: &mut Stage, folder: &str) -> Result<()> {
 fn end_to_end(stage: &mut Stage) -> Result<()> {
     stage.need_package()?;
     services::compile_sandbox()?;
-    let sandbox = Server::start("sandbox", &mut services::sandbox(0))?;
-    let store = Server::start("store", &mut services::store(0, &sandbox.url))?;
+    let mut sandbox = Server::start("sandbox", &mut services::sandbox(0))?;
+    let mut store = Server::start("store", &mut services::store(0, &sandbox.url))?;
     let mut node = stage.node_tests("tests/e2e")?;
-    stage.run(node.env("SANDBOX_URL", &sandbox.url).env("STORE_URL", &store.url))
+    let played = stage.run(node.env("SANDBOX_URL", &sandbox.url).env("STORE_URL", &store.url));
+    stage.transcripts.keep_server(&mut store);
+    played.and(stage.transcripts.keep_sandbox(&mut sandbox))
+}
+
+/// Reads what all suites before have said.
+fn secrets(stage: &mut Stage) -> Result<()> {
+    stage.need_package()?;
+    stage.keep_sandbox()?;
+    let mut node = stage.node_tests("tests/secrets")?;
+    stage.run(&mut node)
 }
 
 #[cfg(test)]

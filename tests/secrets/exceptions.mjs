@@ -1,0 +1,21 @@
+// Where a value that must not be said stands all the same, one by one.
+
+export const EXCEPTIONS = [
+  {
+    where: /^pkg\/(?:.*\/)?README\.md$/,
+    kind: "secret",
+    value: "sandbox-courses-secret",
+    why: "the README says how to try the shop against the sandbox, whose credentials are no secret",
+  },
+  {
+    where: /./,
+    kind: "buyer",
+    value: "512345678",
+    why: "the example in the message that asks for a mobile number, which tests order with too",
+  },
+  {
+    where: /^url-/,
+    kind: "return token",
+    why: "the buyer's browser comes back to this very address",
+  },
+];
