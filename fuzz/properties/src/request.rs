@@ -106,7 +106,7 @@ fn the_sandbox_agrees(kind: Kind, sent: &str) {
 fn issues_hold(issues: Vec<Issue>) {
     assert!(!issues.is_empty());
     assert!(issues.iter().all(|issue| ISSUE_CODES.contains(&issue.code) && !issue.message.is_empty()));
-    let answer = answer::invalid(&issues);
+    let answer = answer::invalid(&issues, false);
     let body = tree::parse(answer.body.as_bytes());
     let reply = HttpReply { status: answer.status, tx_id: None, retry_after_ms: None, body };
     let failure = reply::failure(&reply);
