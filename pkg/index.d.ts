@@ -259,7 +259,7 @@ export class CheckoutError extends Error {
   constructor(details: { code: ErrorCode; message: string; issues?: Issue[]; cause?: unknown });
   readonly name: "CheckoutError";
   readonly code: ErrorCode;
-  /** The HTTP status, if there was an answer. */
+  /** The HTTP status, if there was an answer; 0 for a redirect in a page, where browsers hide it. */
   readonly status?: number;
   /** The API's `tx_id`: what its support asks for. */
   readonly txId?: string;
