@@ -2,7 +2,10 @@
 import { Agent, request } from "node:http";
 import { performance } from "node:perf_hooks";
 
-/** One request; a connection that breaks has no status. */
+/**
+ * One request; a connection that breaks has no status. One that was kept open may be closed by the server just when
+ * it is used again: then the request is sent on another, as browsers do.
+ */
 export function ask(agent, url, { method = "POST", headers, body }) {
   return new Promise((resolve) => {
     const sent = request(url, { agent, method, headers }, (reply) => {
@@ -11,7 +14,10 @@ export function ask(agent, url, { method = "POST", headers, body }) {
       reply.once("error", () => resolve({}));
       reply.once("end", () => resolve({ status: reply.statusCode, text: Buffer.concat(chunks).toString() }));
     });
-    sent.once("error", () => resolve({}));
+    sent.once("error", ({ code }) => {
+      const wasClosed = sent.reusedSocket && (code === "ECONNRESET" || code === "EPIPE");
+      resolve(wasClosed ? ask(agent, url, { method, headers, body }) : { code });
+    });
     sent.end(body);
   });
 }
