@@ -15,6 +15,23 @@ const checkoutsOf = async ({ reference_id }) =>
   (await sandbox.checkouts()).filter(({ request }) => request.reference_id === reference_id);
 const recordOf = ({ reference_id }) => `order:reference ${reference_id}`;
 
+test("an attempt is written down before the API is called, with its key and the digest of its body", async () => {
+  const order = draft();
+  const calls = async () =>
+    (await sandbox.requests("POST", "/v3/checkout")).filter(({ body }) => body.includes(order.reference_id));
+  const written = [];
+  merchant.hold = async (method, key, next) => {
+    if (method === "swap" && key === recordOf(order)) written.push([JSON.parse(next), await calls()]);
+  };
+  await created(shop, "remote", order);
+  const [[[attempt], before]] = written;
+  assert.deepEqual([before, attempt.checkout_id], [[], undefined]);
+  assert.match(attempt.digest, /^[0-9a-f]{64}$/);
+  const [call] = await calls();
+  const headers = Object.fromEntries(call.headers.map(([name, value]) => [name.toLowerCase(), value]));
+  assert.equal(headers["idempotency-key"], attempt.key);
+});
+
 test("a checkout whose pointer was not written is found after the next try", async () => {
   const order = draft();
   const headers = KEY();
