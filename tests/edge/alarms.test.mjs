@@ -156,6 +156,10 @@ test("an order is forgotten after 400 days, with all that led to it", async () =
   await eventually(async () => (await shop.get(back)).status === 404, "no way back");
   const status = ({ checkout_id, cookie }) => shop.get(`/durable/api/v3/checkout/${checkout_id}`, { cookie });
   await eventually(async () => (await status(old)).status === 404, "no status");
+  const pointers = [`checkout:${old.checkout_id}`, `return:${back.split("/").at(-1)}`];
+  const left = () =>
+    Promise.all(pointers.map((key) => shop.inside("ledger", { name: "durable", calls: [["get", key]] })));
+  await eventually(async () => (await left()).flat().every((value) => value === null), "no pointers");
   await shop.deliver("durable", { checkout_id: old.checkout_id, status: "SUCCEEDED" });
   assert.deepEqual(statusesOf(old), ["SUCCEEDED"]);
   assert.equal((await status(young)).status, 200);
