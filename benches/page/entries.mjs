@@ -12,7 +12,10 @@ export const ENTRIES = {
   createCheckout: { ours: 'export { createCheckout } from "jeelpay-checkout"' },
   "all functions": { ours: 'export * from "jeelpay-checkout"' },
   ...(manifest.exports["./slim"] && {
-    slim: { ours: 'export * from "jeelpay-checkout/slim"', fetches: [manifest.exports["./checkout.wasm"]] },
+    slim: {
+      ours: 'export * from "jeelpay-checkout/slim"',
+      fetches: [manifest.exports["./checkout.wasm"].default],
+    },
   }),
 };
 
