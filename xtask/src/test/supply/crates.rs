@@ -8,7 +8,8 @@ use serde::Deserialize;
 use super::policy::Policy;
 use crate::process::{self, cargo};
 
-const REGISTRY: &str = "registry+https://github.com/rust-lang/crates.io-index";
+/// How cargo begins the source of whatever comes from a registry; there is but the one.
+const REGISTRY: &str = "registry+";
 
 #[derive(Deserialize)]
 pub struct Graph {
@@ -66,7 +67,7 @@ impl Package {
             (!policy.allows_license(license))
                 .then(|| format!("the licence of {name} {version} is {license}")),
             source
-                .filter(|source| *source != REGISTRY)
+                .filter(|source| !source.starts_with(REGISTRY))
                 .map(|source| format!("{name} {version} is from {source}")),
         ];
         problems.into_iter().flatten().collect()
