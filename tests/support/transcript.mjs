@@ -28,14 +28,29 @@ function append(file, lines) {
   appendFileSync(join(FOLDER, file), lines.map((line) => `${line}\n`).join(""));
 }
 
-/** Everything of an error that whoever catches it can read, its causes included. */
+/** Of each part of an error, in UTF-16 units: some tests give megabytes, which the paths of issues repeat. */
+const LONGEST = 4000;
+
+/** Written at the end: while a test has its way with the platform's prototypes, files cannot be. */
+const thrown = [];
+if (FOLDER) process.once("exit", () => keep("thrown", thrown));
+
+/**
+ * Everything of an error that whoever catches it can read, its causes included: as far as they can be read, since the
+ * innermost one may be a value of the test's own that throws.
+ */
 export function keepThrown(error) {
   if (!FOLDER) return;
   const words = [];
-  for (let one = error, depth = 0; one instanceof Error && depth < 5; one = one.cause, depth += 1) {
-    words.push(one.name, one.message, one.stack, JSON.stringify(own(one)));
+  try {
+    for (let one = error, depth = 0; one instanceof Error && depth < 5; one = one.cause, depth += 1) {
+      const parts = [one.name, one.message, one.stack, JSON.stringify(own(one))];
+      words.push(...parts.map((part) => String(part).slice(0, LONGEST)));
+    }
+  } catch {
+    words.push("(cannot be read further)");
   }
-  keep("thrown", [words.join(" ").replaceAll("\n", " ")]);
+  thrown.push(words.join(" ").replaceAll("\n", " "));
 }
 
 const own = (error) =>
