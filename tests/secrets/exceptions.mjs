@@ -21,6 +21,6 @@ export const EXCEPTIONS = [
   {
     where: /^www\/worker\/worker\.js$/,
     kind: "buyer",
-    why: "the demo school's own records of its families, which its Worker alone reads and no page is given",
+    why: "the demo school's own records, which its Worker puts into the page of that family; no file that is served holds them",
   },
 ];
