@@ -50,12 +50,27 @@ const cells = (kind, { name, bytes, brotli }) => [
   brotli === undefined ? "" : number(brotli, 0),
 ];
 
-const [page, size] = await Promise.all([results("page"), results("size")]);
+/** In the order in which they are read, not in the one in which they were measured. */
+const EDGE_PARTS = ["creates", "deliveries", "forwarding"];
+
+const edgeTable = (rows) => ({
+  columns: ["bench", "counted or measured", "result"],
+  rows: EDGE_PARTS.flatMap((part) => rows.filter((row) => row.part === part)).map(
+    ({ part, name, value, unit }) => [
+      part,
+      name,
+      `${number(value, Number.isInteger(value) ? 0 : 2)} ${unit}`,
+    ],
+  ),
+});
+
+const [page, size, edge] = await Promise.all(["page", "size", "edge"].map(results));
 const isDownload = ({ unit }) => unit === "bytes";
 const tables = {
   weight: comparison(page.filter(isDownload)),
   speed: comparison(page.filter((row) => !isDownload(row))),
   parts: parts(size),
+  edge: edgeTable(edge),
 };
 await mkdir(folder, { recursive: true });
 for (const [name, table] of Object.entries(tables)) {

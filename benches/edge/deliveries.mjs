@@ -3,7 +3,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { startKillable } from "../../tests/support/killable.mjs";
 import { startFarSide, workerOptions } from "./far-side.mjs";
 import { ask, create, load } from "./load.mjs";
-import { SERVE, withFolder } from "./place.mjs";
+import { SERVE, onDisk } from "./place.mjs";
 import { ENDS, deliveriesFor } from "./webhooks.mjs";
 
 /** Whoever was telling when it was killed is waited for, and then an alarm tells. */
@@ -11,7 +11,7 @@ const PATIENCE_MS = 300_000;
 
 /** With `isHurried`, the worker is told that this wait is over, as soon as it has been started again. */
 export const deliveries = ({ checkouts = 1_000, count = 10_000, concurrent = 50, isHurried = false } = {}) =>
-  withFolder(async (persist) => {
+  onDisk(async (persist) => {
     const farSide = await startFarSide();
     // The sandbox's own webhooks go nowhere: the ones that count are made here.
     const bindings = { URLS: { notification_url: `${farSide.url}/nowhere` } };

@@ -4,8 +4,8 @@ import { createServer } from "node:http";
 import { buffer } from "node:stream/consumers";
 import { clientOptions, startSandbox } from "../../tests/support/sandbox.mjs";
 
-export async function startFarSide() {
-  const sandbox = await startSandbox();
+export async function startFarSide(options) {
+  const sandbox = await startSandbox(options);
   const tokens = { requests: 0, lifetime: Infinity };
   const told = [];
   const server = createServer(async (request, response) => {

@@ -2,12 +2,12 @@
 import { startKillable } from "../../tests/support/killable.mjs";
 import { startFarSide, workerOptions } from "./far-side.mjs";
 import { create, load, quantile } from "./load.mjs";
-import { SERVE, withFolder } from "./place.mjs";
+import { SERVE, inMemory } from "./place.mjs";
 
 const MOUNTS = { memory: "memoryLedger", durable: "Durable Objects" };
 
 export const forwarding = ({ rounds = 9, count = 500, concurrent = 20 } = {}) =>
-  withFolder(async (persist) => {
+  inMemory(async (persist) => {
     const farSide = await startFarSide();
     const { url, kill } = await startKillable(SERVE, [JSON.stringify(workerOptions(farSide, persist))]);
     const run = (mount, count) =>

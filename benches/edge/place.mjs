@@ -6,11 +6,16 @@ import { join } from "node:path";
 
 export const SERVE = new URL("serve.mjs", import.meta.url).pathname;
 
-/** In memory where there is such a folder: it outlives a killed process, and no disk is measured. */
-const BASE = existsSync("/dev/shm") ? "/dev/shm" : tmpdir();
+const firstOf = (...folders) => folders.find((folder) => existsSync(folder)) ?? tmpdir();
 
-export async function withFolder(work) {
-  const folder = await mkdtemp(join(BASE, "jeelpay-bench-"));
+/** Where no disk is measured, if there is such a place. */
+export const inMemory = (work) => within(firstOf("/dev/shm"), work);
+
+/** What is to outlive a kill is written to a disk, which tmpdir() need not be. */
+export const onDisk = (work) => within(firstOf("/var/tmp"), work);
+
+async function within(base, work) {
+  const folder = await mkdtemp(join(base, "jeelpay-bench-"));
   try {
     return await work(folder);
   } finally {
