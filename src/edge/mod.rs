@@ -4,7 +4,7 @@
 //! |---|---|
 //! | [`route`] | which of the handler's routes a request is for |
 //! | [`origin`] | who may ask from a browser |
-//! | [`draft`] | what of a browser's request is believed |
+//! | [`media`], [`draft`] | how a browser's request is written, and what of it is believed |
 //! | [`order`] | the ledger's record of an order: attempts, and how they move on |
 //! | [`snapshot`], [`record`], [`shard`] | what is kept of an order, how it is written down, and where |
 //! | [`news`], [`watch`] | what is told of it, and what an alarm looks after |
@@ -19,6 +19,7 @@ pub mod cookie;
 pub mod draft;
 pub mod event;
 pub mod language;
+pub mod media;
 pub mod news;
 pub mod order;
 pub mod origin;

@@ -16,15 +16,15 @@ const create = (order, headers) => shop.create("memory", order, headers);
 const sent = async () => (await sandbox.requests("POST", "/v3/checkout")).map(({ body }) => JSON.parse(body));
 const FORM = { "content-type": "application/x-www-form-urlencoded" };
 
-const formOf = ({ reference_id, buyer, items: [item] }) =>
-  new URLSearchParams({
-    reference_id,
-    "buyer.mobile_number": buyer.mobile_number,
-    "items[0].item_name": item.item_name,
-    "items[0].quantity": String(item.quantity),
-    "items[0].reference_id": item.reference_id,
-    "items[0].unit_price": "0.01",
-  }).toString();
+const fieldsOf = ({ reference_id, buyer, items: [item] }) => ({
+  reference_id,
+  "buyer.mobile_number": buyer.mobile_number,
+  "items[0].item_name": item.item_name,
+  "items[0].quantity": String(item.quantity),
+  "items[0].reference_id": item.reference_id,
+  "items[0].unit_price": "0.01",
+});
+const formOf = (order) => new URLSearchParams(fieldsOf(order)).toString();
 
 test("the answer to a page holds only what it needs", async () => {
   const order = draft();
@@ -104,6 +104,35 @@ test("an HTML form is sent on to the hosted page at the merchant's price", async
   assert.deepEqual([items[0].quantity, items[0].unit_price], [1, PRICE]);
 });
 
+test("a form may be multipart; what it holds beside text is left out", async () => {
+  const [order, form] = [
+    draft({ buyer: { mobile_number: "512345678", last_name: "الأحمد" } }),
+    new FormData(),
+  ];
+  for (const [name, text] of Object.entries(fieldsOf(order))) form.append(name, text);
+  form.append("buyer.last_name", order.buyer.last_name);
+  form.append("buyer.email", new Blob(["x"]), "email.txt");
+  const reply = await fetch(`${shop.api("memory")}/v3/checkout`, {
+    method: "POST",
+    headers: { origin: shop.url },
+    body: form,
+    redirect: "manual",
+  });
+  assert.equal(reply.status, 303);
+  const [{ buyer, items }] = await sent();
+  assert.deepEqual(buyer, order.buyer);
+  assert.deepEqual([items[0].quantity, items[0].unit_price], [1, PRICE]);
+});
+
+test("a form that is none is refused by a page", async () => {
+  for (const type of ["multipart/form-data", "multipart/form-data; boundary=other"]) {
+    const reply = await create("buyer.mobile_number=512345678", { "content-type": type });
+    assert.equal(reply.status, 400, type);
+    assert.match(reply.headers.get("content-type"), /^text\/html/);
+  }
+  assert.deepEqual(await sandbox.requests(), []);
+});
+
 test("a form with faults is refused by a page that tells every one of them", async () => {
   const reply = await create("buyer.mobile_number=12&items[0].quantity=none&items[0].item_name=A", FORM);
   assert.equal(reply.status, 400);
@@ -144,8 +173,11 @@ test("the page speaks Arabic to whoever prefers it, and English to all others", 
 
 test("what is neither JSON nor a form is refused", async () => {
   assert.equal((await create("{", {})).status, 400);
-  assert.equal((await create(JSON.stringify(draft()), { "content-type": "text/plain" })).status, 415);
+  for (const type of ["text/plain", "application/jsonp", "text/plain; application/json"]) {
+    assert.equal((await create(JSON.stringify(draft()), { "content-type": type })).status, 415, type);
+  }
   assert.deepEqual(await sandbox.requests(), []);
+  assert.equal((await create(draft(), { "content-type": "Application/JSON ; charset=UTF-8" })).status, 200);
 });
 
 test("a draft that breaks off is not sent", async () => {

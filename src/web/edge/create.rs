@@ -6,9 +6,10 @@ use super::handler::Edge;
 use super::incoming::Unread;
 use super::merchant::Note;
 use super::plan::Plan;
-use super::{rights, webhooks};
+use super::{form, rights, webhooks};
 use crate::edge::answer::{self, Answer};
 use crate::edge::draft;
+use crate::edge::media::Media;
 use crate::error::{CheckoutError, ErrorCode};
 use crate::request::{self, Kind, Stage};
 use crate::value::{Value, object};
@@ -58,30 +59,24 @@ fn created(edge: &Edge, plan: &Plan, checkout_id: &str, redirect_url: &str) -> A
 async fn read_draft(edge: &Edge, kind: Kind) -> Result<Value, Box<Answer>> {
     let body = edge.incoming.body(edge.merchant.config.timeout_ms).await.map_err(|unread| match unread {
         Unread::TooLarge => answer::error(413, "TOO-LARGE", "a draft has at most 64 KiB"),
-        Unread::Broken => answer::error(400, "UNREADABLE", "the body could not be read"),
+        Unread::Broken => unreadable(),
         Unread::Slow => answer::error(408, "TOO-SLOW", "the body did not come in time"),
     })?;
-    let media_type = edge.incoming.header("content-type").unwrap_or_default();
-    let given = if edge.incoming.is_form() {
-        draft::from_form(kind, &form(&body)).map_err(|issue| answer::invalid(&[issue], false))?
-    } else if media_type.starts_with("application/json") {
-        webhooks::parse(&body)
-    } else {
-        return Err(Box::new(answer::error(415, "MEDIA-TYPE", "send application/json, or an HTML form")));
+    let given = match edge.incoming.media() {
+        Media::Json => webhooks::parse(&body),
+        Media::Form => {
+            let content_type = edge.incoming.header("content-type").unwrap_or_default();
+            let pairs = form::pairs(&body, &content_type).await.ok_or_else(unreadable)?;
+            draft::from_form(kind, &pairs).map_err(|issue| answer::invalid(&[issue], false))?
+        }
+        Media::Other => {
+            return Err(Box::new(answer::error(415, "MEDIA-TYPE", "send application/json, or an HTML form")));
+        }
     };
     let believed = draft::believed(kind, &given);
     Ok(request::check(kind, Stage::Draft, &believed).map_err(|issues| answer::invalid(&issues, false))?)
 }
 
-/// A form of more fields than this is cut, and then not valid.
-const MAX_PAIRS: usize = 1000;
-
-fn form(body: &[u8]) -> Vec<(String, String)> {
-    let text = String::from_utf8_lossy(body);
-    let Ok(pairs) = web_sys::UrlSearchParams::new_with_str(&text) else { return Vec::new() };
-    let pairs = js_sys::Array::from(&pairs);
-    let text = |pair: &js_sys::Array, at| pair.get(at).as_string().unwrap_or_default();
-    // Names are looked for one by one: a form of thousands would take long.
-    let pairs = pairs.iter().take(MAX_PAIRS).map(|pair| js_sys::Array::from(&pair));
-    pairs.map(|pair| (text(&pair, 0), text(&pair, 1))).collect()
+fn unreadable() -> Answer {
+    answer::error(400, "UNREADABLE", "the body could not be read")
 }

@@ -4,6 +4,7 @@ use wasm_bindgen::prelude::*;
 
 use super::patience;
 use crate::edge::draft::MAX_BYTES;
+use crate::edge::media::Media;
 use crate::edge::origin::Provenance;
 use crate::error::CheckoutError;
 use crate::web::{address, js};
@@ -45,10 +46,13 @@ impl Incoming {
         js::short_text(&js::call(&headers, "get", &name.into()).ok()?, 16_384)
     }
 
+    pub fn media(&self) -> Media {
+        Media::read(&self.header("content-type").unwrap_or_default())
+    }
+
     /// Whether it came from an HTML form, so that its answer is for a person.
     pub fn is_form(&self) -> bool {
-        let media_type = self.header("content-type").unwrap_or_default();
-        media_type.starts_with("application/x-www-form-urlencoded")
+        self.media() == Media::Form
     }
 
     /// Whether it shows whatever it is answered.

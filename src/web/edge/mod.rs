@@ -12,7 +12,7 @@
 //! | [`ledger`], [`pointer`] | orders in the merchant's store; what leads to them |
 //! | [`tokens`] | gets access tokens, one for all |
 //! | [`patience`] | waits for others, but not for ever |
-//! | [`incoming`], [`outgoing`] | the platform's `Request` and `Response` |
+//! | [`incoming`], [`outgoing`], [`form`] | the platform's `Request` and `Response`; forms |
 //! | [`hmac`], [`rights`] | WebCrypto signatures: webhooks, status cookies, return tokens |
 
 pub mod comeback;
@@ -21,6 +21,7 @@ pub mod config;
 pub mod create;
 pub mod credentials;
 pub mod exports;
+pub mod form;
 pub mod handler;
 pub mod hmac;
 pub mod incoming;
