@@ -12,11 +12,15 @@ pub fn set(checkout_id: &str, signature: &str, base_path: &str) -> String {
     format!("{name}={signature}; Path={path}; Max-Age={MAX_AGE_S}; HttpOnly; Secure; SameSite=Lax")
 }
 
-/// The signature that a browser shows for a checkout, from its `Cookie` header.
-pub fn shown<'a>(header: &'a str, checkout_id: &str) -> Option<&'a str> {
+/// More cookies of one name are not looked at.
+const MAX_SHOWN: usize = 8;
+
+/// The signatures that a browser shows for a checkout, from its `Cookie` header. There may be others
+/// before the right one: another host of the same site can set cookies of any name.
+pub fn shown<'a>(header: &'a str, checkout_id: &str) -> impl Iterator<Item = &'a str> {
     let name = name(checkout_id);
     let pairs = header.split(';').filter_map(|pair| pair.trim().split_once('='));
-    pairs.into_iter().find(|(key, _)| *key == name).map(|(_, value)| value)
+    pairs.filter(move |(key, _)| *key == name).map(|(_, value)| value).take(MAX_SHOWN)
 }
 
 fn name(checkout_id: &str) -> String {
@@ -29,11 +33,12 @@ mod tests {
 
     #[test]
     fn a_right_is_bound_to_its_checkout() {
-        let header = "a=b; jeelpay-id1=ff00; jeelpay-id2=aa";
-        assert_eq!(shown(header, "id1"), Some("ff00"));
-        assert_eq!(shown(header, "id2"), Some("aa"));
-        assert_eq!(shown(header, "id3"), None);
-        assert_eq!(shown("", "id1"), None);
+        let header = "a=b; jeelpay-id1=ff00; jeelpay-id2=aa;jeelpay-id1=bb";
+        let shown = |id| super::shown(header, id).collect::<Vec<_>>();
+        assert_eq!(shown("id1"), ["ff00", "bb"]);
+        assert_eq!(shown("id2"), ["aa"]);
+        assert_eq!(shown("id3"), [""; 0]);
+        assert_eq!(super::shown(&"jeelpay-id1=x;".repeat(1000), "id1").count(), MAX_SHOWN);
     }
 
     #[test]

@@ -18,10 +18,12 @@ pub async fn grant(config: &Config, checkout_id: &str) -> Result<String, Checkou
 /// Whether the browser has the right.
 pub async fn has(config: &Config, incoming: &Incoming, checkout_id: &str) -> Result<bool, CheckoutError> {
     let cookies = incoming.header("cookie").unwrap_or_default();
-    match cookie::shown(&cookies, checkout_id) {
-        Some(signature) => is_signed(config, &claim::status(checkout_id), signature).await,
-        None => Ok(false),
+    for signature in cookie::shown(&cookies, checkout_id) {
+        if is_signed(config, &claim::status(checkout_id), signature).await? {
+            return Ok(true);
+        }
     }
+    Ok(false)
 }
 
 /// A new return token.
