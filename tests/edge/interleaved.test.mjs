@@ -1,25 +1,16 @@
-// A status that arrives before the answer to its checkout's creation: the provider knows first.
+// Deliveries that meet what else is on its way: a creation whose answer has not come yet, another delivery. Steps of
+// the ledger are held where they meet.
 import assert from "node:assert/strict";
 import { after, before, beforeEach, test } from "node:test";
 import { eventually } from "./eventually.mjs";
-import { draft, startShop } from "./shop.mjs";
+import { gate } from "./gate.mjs";
+import { atOurPrice } from "./merchant.mjs";
+import { created, draft, startShop } from "./shop.mjs";
 
 let shop, sandbox, merchant;
 before(async () => ({ sandbox, merchant } = shop = await startShop()));
 after(() => shop?.stop());
 beforeEach(() => merchant.usual());
-
-/** A step of the ledger that waits: who comes to it, and what lets it go on. */
-function gate() {
-  const gate = {};
-  gate.reached = new Promise((resolve) => (gate.reach = resolve));
-  gate.opened = new Promise((resolve) => (gate.open = resolve));
-  gate.pass = () => {
-    gate.reach();
-    return gate.opened;
-  };
-  return gate;
-}
 
 /** Whether a step of the ledger makes a checkout known, or leaves its status for whoever does. */
 const isPointer = (method, key, next) =>
@@ -39,7 +30,7 @@ const told = (id, status) =>
     ),
   );
 
-test("is told when the answer has come", async () => {
+test("a status that comes before the answer to its creation is told when that has come", async () => {
   for (const [status, before] of [
     ["REJECTED", []],
     ["SUCCEEDED", []],
@@ -61,7 +52,7 @@ test("is told when the answer has come", async () => {
   }
 });
 
-test("is told when it comes just while the creation looks for it", async () => {
+test("a status that comes just while the creation looks for it is told", async () => {
   const order = draft();
   const [looking, keeping] = [gate(), gate()];
   merchant.hold = (...step) => {
@@ -77,4 +68,54 @@ test("is told when it comes just while the creation looks for it", async () => {
   assert.equal((await creation).status, 200); // the creation has looked for a status, in vain
   keeping.open();
   await told(id, "REJECTED");
+});
+
+/** A checkout that has come to its end, whose webhook is the test's to deliver. */
+async function ended(mount) {
+  merchant.answers.complete = (question) => ({
+    ...atOurPrice(question),
+    urls: { notification_url: `${shop.url}/nowhere` },
+  });
+  const checkout = await created(shop, mount);
+  await sandbox.decide(checkout.checkout_id, "REJECTED");
+  const { checkout_id } = checkout;
+  const deliver = () => shop.deliver(mount, { checkout_id, status: "REJECTED" });
+  return { checkout_id, record: `order:reference ${checkout.order.reference_id}`, deliver };
+}
+
+test("a delivery is answered when it is written down, and not before", async () => {
+  const { checkout_id, record, deliver } = await ended("alarmed");
+  const writing = gate();
+  merchant.hold = (method, key) => (method === "swap" && key === record ? writing.pass() : undefined);
+  let isAnswered = false;
+  const delivery = deliver().finally(() => (isAnswered = true));
+  await writing.reached;
+  for (let answers = 0; answers < 10; answers++) await shop.get("/memory/api/nothing");
+  assert.equal(isAnswered, false);
+  writing.open();
+  assert.equal((await delivery).status, 204);
+  await told(checkout_id, "REJECTED");
+});
+
+test("a delivery takes over from another that tells its status in vain", async () => {
+  const { checkout_id, record, deliver } = await ended("remote");
+  const [telling, looking] = [gate(), gate()];
+  merchant.answers.status = async () => {
+    await telling.pass();
+    throw new Error("the shop's database is away");
+  };
+  const first = deliver();
+  await telling.reached;
+  merchant.answers.status = () => undefined;
+  let reads = 0;
+  merchant.hold = (method, key) =>
+    method === "get" && key === record && ++reads === 2 ? looking.pass() : undefined;
+  const second = deliver(); // it finds that the first is telling, and looks once more
+  await looking.reached;
+  telling.open();
+  assert.equal((await first).status, 503);
+  looking.open();
+  assert.equal((await second).status, 204);
+  const [failed, again] = merchant.told(checkout_id);
+  assert.deepEqual(again, { ...failed, redelivered: true });
 });

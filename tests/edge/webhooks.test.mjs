@@ -68,6 +68,24 @@ test("without the right signature nothing is told or done", async () => {
   await told(checkout, "REJECTED");
 });
 
+test("what is signed are the bytes as they came", async () => {
+  const checkout = await silent();
+  const text = event(checkout, "PENDING");
+  const spaced = JSON.stringify(JSON.parse(text), null, 2);
+  const notUtf8 = (byte) =>
+    Buffer.concat([Buffer.from(`${text.slice(0, -1)},"note":"`), byte, Buffer.from('"}')]);
+  const post = async (body, signed = body) => {
+    const headers = { "x-jeel-signature": sign(signed, COURSES.clientSecret) };
+    return (await fetch(`${shop.url}${WEBHOOKS}`, { method: "POST", headers, body })).status;
+  };
+  const [one, other] = [notUtf8(Buffer.from([0xff])), notUtf8(Buffer.from([0xfe]))];
+  for (const body of [`\r\n${text} `, spaced, `\ufeff${text}`, text.replaceAll("-", "\\u002d"), one, other]) {
+    assert.equal(await post(body), 204, String(body));
+  }
+  assert.equal(await post(spaced, text), 401);
+  assert.equal(await post(one, other), 401); // as text they are the same
+});
+
 test("while the secret is being changed, both count, and then only the new one", async () => {
   const [old, next] = [COURSES.clientSecret, "sandbox-courses-secret-2027"];
   const body = JSON.stringify({ id: "refund-1", status: "DONE" });

@@ -1,11 +1,18 @@
 // The ledgers that the shop is mounted on. `bare` is one in memory for a platform without waitUntil; `remote` is
-// one whose every step goes by the test, which can hold it.
+// one whose every step goes by the test, which can hold it; `alarmed` is the same in the shape of a namespace, which
+// counts as a ledger with alarms.
 import { memoryLedger } from "jeelpay-checkout/edge";
 
 const memory = memoryLedger();
 const bare = memoryLedger();
 
-export const ledgers = (env) => ({ durable: env.LEDGER, memory, bare, remote: remote(env) });
+export const ledgers = (env) => ({
+  durable: env.LEDGER,
+  memory,
+  bare,
+  remote: remote(env),
+  alarmed: { idFromName: (name) => name, get: () => remote(env) },
+});
 
 function remote(env) {
   const step = async (...call) => {
