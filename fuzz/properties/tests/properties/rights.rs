@@ -19,8 +19,8 @@ proptest! {
         let set = cookie::set(&id, &signature, "/api");
         let (pair, attributes) = set.split_once("; ").expect("attributes");
         let header = format!("{before}; {pair}; {after}");
-        prop_assert_eq!(cookie::shown(&header, &id), Some(signature.as_str()));
-        prop_assert!(id == other || cookie::shown(&header, &other).is_none());
+        prop_assert_eq!(cookie::shown(&header, &id).collect::<Vec<_>>(), [signature.as_str()]);
+        prop_assert!(id == other || cookie::shown(&header, &other).next().is_none());
         prop_assert!(id == other || claim::status(&id) != claim::status(&other));
         prop_assert_ne!(claim::status(&id), claim::comeback(&id));
         for attribute in ["HttpOnly", "Secure", "SameSite=Lax", "Path=/api"] {
@@ -30,7 +30,7 @@ proptest! {
 
     #[test]
     fn any_header_shows_what_it_holds_or_nothing(header in any::<String>(), id in UUID) {
-        if let Some(shown) = cookie::shown(&header, &id) {
+        for shown in cookie::shown(&header, &id) {
             let pair = format!("jeelpay-{id}={shown}");
             prop_assert!(header.contains(&pair));
         }
