@@ -1,8 +1,9 @@
 // The entry of pages, Node, Deno, Bun, and whoever else may compile WebAssembly from bytes.
 import * as glue from "./gen/checkout.js";
-import deflated from "./gen/checkout.inline.js";
+import text from "./gen/checkout.inline.js";
+import { decode } from "./bytes.js";
 import { bind } from "./client.js";
-import { inflate, lazily } from "./load.js";
+import { lazily } from "./load.js";
 
 export { CheckoutError, isCheckoutError } from "./error.js";
 export { VERSION } from "./version.js";
@@ -16,4 +17,4 @@ export const {
   validateCheckout,
   validateSchoolingCheckout,
   waitForCheckout,
-} = /* @__PURE__ */ bind(/* @__PURE__ */ lazily(glue, () => inflate(deflated)));
+} = /* @__PURE__ */ bind(/* @__PURE__ */ lazily(glue, () => decode(text)));

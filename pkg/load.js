@@ -56,18 +56,3 @@ function explain(cause) {
   }
   return "the module could not be loaded; try again";
 }
-
-/** The bytes that a text holds in base64. */
-export function decode(base64) {
-  return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
-}
-
-/** The bytes that a text holds deflated, in base64. */
-export async function inflate(base64) {
-  const deflated = decode(base64);
-  // Node's own way needs no timers and no streams, both of which test runners replace.
-  const zlib = globalThis.process?.getBuiltinModule?.("zlib");
-  if (zlib) return zlib.inflateSync(deflated);
-  const stream = new Blob([deflated]).stream().pipeThrough(new DecompressionStream("deflate"));
-  return new Response(stream).arrayBuffer();
-}

@@ -14,14 +14,12 @@ pub struct Flavour {
     /// Names both the output files and the step.
     name: &'static str,
     feature: &'static str,
-    /// How the module is written where it is part of a script.
-    inlined: &'static [&'static str],
 }
 
 /// For storefront pages: small before all else.
-pub const PAGE: Flavour = Flavour { name: "checkout", feature: "page", inlined: &["deflate"] };
+pub const PAGE: Flavour = Flavour { name: "checkout", feature: "page" };
 /// For edge functions: with everything that holds or checks a secret. No buyer waits for its bytes.
-pub const EDGE: Flavour = Flavour { name: "edge", feature: "edge", inlined: &[] };
+pub const EDGE: Flavour = Flavour { name: "edge", feature: "edge" };
 
 const TARGET: &str = "wasm32-unknown-unknown";
 const PROFILE: &str = "wasm";
@@ -117,7 +115,7 @@ impl Flavour {
         recipe.extend(
             fs::read(workspace::path("node_modules/binaryen/package.json")).context("binaryen is missing")?,
         );
-        for script in [INLINE_SCRIPT, SHRINK_SCRIPT, SURROUNDINGS] {
+        for script in [INLINE_SCRIPT, DIGITS, SHRINK_SCRIPT, SURROUNDINGS] {
             recipe
                 .extend(fs::read(workspace::path(script)).with_context(|| format!("cannot read {script}"))?);
         }
@@ -133,7 +131,7 @@ impl Flavour {
         let wasm = self.generate_module(compiled, Names::Removed, &scratch)?;
         let [_, _, inline] = self.output_names().map(|name| scratch.join(name));
         process::run(node(SHRINK_SCRIPT).arg(&scratch).arg(self.name))?;
-        process::run(node(INLINE_SCRIPT).args([&wasm, &inline]).args(self.inlined))?;
+        process::run(node(INLINE_SCRIPT).args([&wasm, &inline]))?;
         for (name, output) in self.output_names().iter().zip(self.outputs()) {
             move_file(&scratch.join(name), &output)?;
         }
@@ -167,6 +165,8 @@ const SHRINK_SCRIPT: &str = "xtask/scripts/shrink.mjs";
 /// Becomes part of the glue.
 const SURROUNDINGS: &str = "src/web/surroundings.js";
 const INLINE_SCRIPT: &str = "xtask/scripts/inline.mjs";
+/// How a module is spelled there.
+const DIGITS: &str = "pkg/bytes.js";
 
 /// The target folder may be on another file system, where renaming does not reach.
 fn move_file(from: &Path, to: &Path) -> Result<()> {
