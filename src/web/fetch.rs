@@ -9,7 +9,7 @@
 use gloo_net::http::{Method, RequestBuilder};
 use js_sys::Function;
 use wasm_bindgen::prelude::*;
-use web_sys::{AbortController, Request, RequestCache, RequestCredentials, RequestInit, RequestRedirect};
+use web_sys::{AbortController, AbortSignal, Request, RequestCache, RequestCredentials, RequestRedirect};
 
 use super::js;
 use super::limit::Limit;
@@ -47,7 +47,7 @@ pub async fn send(
     limit: &Limit<'_>,
 ) -> Result<HttpReply, CheckoutError> {
     let controller = AbortController::new().ok();
-    let request = build(outgoing, controller.as_ref())?;
+    let request = request(outgoing, controller.as_ref())?;
     let answered = limit.race(answer(fetch, &request)).await;
     if let (Err(_), Some(controller)) = (&answered, &controller) {
         controller.abort();
@@ -55,7 +55,7 @@ pub async fn send(
     answered?
 }
 
-fn build(outgoing: &Outgoing<'_>, controller: Option<&AbortController>) -> Result<Request, CheckoutError> {
+fn request(outgoing: &Outgoing<'_>, controller: Option<&AbortController>) -> Result<Request, CheckoutError> {
     let global = js_sys::global();
     let is_there = |name| js::get(&global, name).is_ok_and(|value| value.is_function());
     if !is_there("Request") || !is_there("Headers") {
@@ -63,7 +63,14 @@ fn build(outgoing: &Outgoing<'_>, controller: Option<&AbortController>) -> Resul
             "this runtime has no Request and Headers; it is too old, or needs a polyfill",
         ));
     }
-    let mut builder = RequestBuilder::new(outgoing.url).method(outgoing.method.clone());
+    let signal = controller.map(AbortController::signal);
+    // Under jsdom the global `AbortController` is not of the realm of `Request`: the timer alone must do.
+    let built = build(outgoing, signal.as_ref()).or_else(|_| build(outgoing, None));
+    built.map_err(|_| CheckoutError::options("the address cannot be requested; check baseUrl"))
+}
+
+fn build(outgoing: &Outgoing<'_>, signal: Option<&AbortSignal>) -> Result<Request, gloo_net::Error> {
+    let mut builder = RequestBuilder::new(outgoing.url).method(outgoing.method.clone()).abort_signal(signal);
     // Followed redirects would take the token, or the order, to who knows whom.
     builder = builder.redirect(RequestRedirect::Manual);
     if outgoing.in_page {
@@ -79,19 +86,7 @@ fn build(outgoing: &Outgoing<'_>, controller: Option<&AbortController>) -> Resul
         Some(body) => builder.body(body),
         None => builder.build(),
     };
-    let request =
-        built.map_err(|_| CheckoutError::options("the address cannot be requested; check baseUrl"))?;
-    Ok(abortable(request.into(), controller))
-}
-
-/// The request with our signal, if the runtime takes it: under jsdom the global `AbortController`
-/// is not of the realm of `Request`, and the timer alone must do.
-fn abortable(request: Request, controller: Option<&AbortController>) -> Request {
-    let Some(controller) = controller else { return request };
-    let init = RequestInit::new();
-    init.set_signal(Some(&controller.signal()));
-    let Ok(copy) = request.clone() else { return request };
-    Request::new_with_request_and_init(&copy, &init).unwrap_or(request)
+    built.map(Request::from)
 }
 
 async fn answer(fetch: Option<&Function>, request: &Request) -> Result<HttpReply, CheckoutError> {
@@ -129,8 +124,8 @@ fn wait_ms(header: &str) -> Option<u32> {
     ms.is_finite().then_some(ms as u32)
 }
 
-fn json(text: &JsValue) -> Option<Value> {
-    read::json(&js::short_text(text, MAX_BODY)?)
+fn json(text: &JsValue) -> Option<Value<'static>> {
+    read::json(&js::short_text(text, MAX_BODY)?).map(Value::into_owned)
 }
 
 /// The network, or the caller's `fetch`, failed. Browsers do not say why.
