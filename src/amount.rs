@@ -21,7 +21,7 @@ pub enum AmountError {
 }
 
 /// Reads SAR, given as a number (`350.5`) or as decimal text (`"350.50"`), into halalas.
-pub fn halalas(value: &Value) -> Result<i64, AmountError> {
+pub fn halalas(value: &Value<'_>) -> Result<i64, AmountError> {
     match value {
         Value::Halalas(halalas) => Ok(*halalas),
         Value::Number(sar) => from_number(*sar),

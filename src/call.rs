@@ -1,8 +1,6 @@
 //! What to send: the three calls of the API, as data.
 
-use crate::json::{self, Spell};
 use crate::request::Kind;
-use crate::value::Value;
 
 /// One HTTP call, without what the place it is made from adds (host, token, timeout).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,12 +22,12 @@ pub fn path(kind: Kind) -> &'static str {
     }
 }
 
-/// `POST /v3/checkout` or `POST /v3/checkout/schooling` with a body that was checked.
-pub fn create(kind: Kind, body: &Value, spell: Spell, idempotency_key: &str) -> HttpRequest {
+/// `POST /v3/checkout` or `POST /v3/checkout/schooling` with the JSON of a body that was checked.
+pub fn create(kind: Kind, body: String, idempotency_key: &str) -> HttpRequest {
     HttpRequest {
         method: "POST",
         path: path(kind).to_owned(),
-        body: Some(json::write(body, spell)),
+        body: Some(body),
         idempotency_key: Some(idempotency_key.to_owned()),
     }
 }
@@ -58,14 +56,11 @@ mod tests {
 
     #[test]
     fn the_three_calls() {
-        let body = Value::Object(vec![("a".into(), Value::Halalas(150))]);
-        let items = create(Kind::Items, &body, |_| String::new(), "k");
+        let body = r#"{"a":1.5}"#;
+        let items = create(Kind::Items, body.into(), "k");
         assert_eq!((items.method, items.path.as_str()), ("POST", "/v3/checkout"));
-        assert_eq!(
-            (items.body.as_deref(), items.idempotency_key.as_deref()),
-            (Some(r#"{"a":1.5}"#), Some("k"))
-        );
-        assert_eq!(create(Kind::Schooling, &body, |_| String::new(), "k").path, "/v3/checkout/schooling");
+        assert_eq!((items.body.as_deref(), items.idempotency_key.as_deref()), (Some(body), Some("k")));
+        assert_eq!(create(Kind::Schooling, body.into(), "k").path, "/v3/checkout/schooling");
         let get = get("id");
         assert_eq!(
             (get.method, get.path.as_str(), get.body, get.idempotency_key),

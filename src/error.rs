@@ -101,7 +101,7 @@ impl Issue {
         ISSUE_CODES.into_iter().find(|known| *known == code).unwrap_or("format")
     }
 
-    pub fn to_value(&self) -> Value {
+    pub fn to_value(&self) -> Value<'_> {
         object([
             ("path", Some(Value::from(self.path.as_str()))),
             ("code", Some(Value::from(self.code))),
@@ -120,7 +120,7 @@ pub struct ApiError {
 }
 
 impl ApiError {
-    pub fn to_value(&self) -> Value {
+    pub fn to_value(&self) -> Value<'_> {
         object([
             ("id", Some(Value::from(self.id.as_str()))),
             ("message", Some(Value::from(self.message.as_str()))),
@@ -236,7 +236,7 @@ impl CheckoutError {
     }
 
     /// Everything but the cause, as the package's error class takes it.
-    pub fn to_value(&self) -> Value {
+    pub fn to_value(&self) -> Value<'_> {
         object([
             ("code", Some(Value::from(self.code.as_str()))),
             ("message", Some(Value::from(self.message.as_str()))),

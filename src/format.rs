@@ -1,34 +1,39 @@
 //! The formats that text may have to have, each with what is said of text that has not.
 
+use std::borrow::Cow;
+
 use crate::contact;
 
 /// A format that text may have to have.
 pub struct Format {
     pub max: usize,
-    /// The text in the API's spelling.
-    pub read: fn(&str) -> Option<String>,
+    /// The text in the API's spelling: borrowed, if that is how it came.
+    pub read: fn(&str) -> Option<Cow<'_, str>>,
     pub expected: &'static str,
 }
 
 pub const MOBILE: Format = Format {
     max: 255,
-    read: contact::mobile_number,
+    read: |text| contact::mobile_number(text).map(Cow::Owned),
     expected: "must be a Saudi mobile number, such as 512345678 or +966 51 234 5678",
 };
-pub const NATIONAL_ID: Format =
-    Format { max: 255, read: contact::national_id, expected: "must be ten digits, the first of them 1 or 2" };
+pub const NATIONAL_ID: Format = Format {
+    max: 255,
+    read: |text| contact::national_id(text).map(Cow::Owned),
+    expected: "must be ten digits, the first of them 1 or 2",
+};
 pub const EMAIL: Format = Format {
     max: 255,
-    read: |text| contact::is_email(text).then(|| text.to_owned()),
+    read: |text| contact::is_email(text).then_some(Cow::Borrowed(text)),
     expected: "must be an e-mail address (or left out)",
 };
 pub const UUID: Format = Format {
     max: 255,
-    read: |text| contact::is_uuid(text).then(|| text.to_owned()),
+    read: |text| contact::is_uuid(text).then_some(Cow::Borrowed(text)),
     expected: "must be a UUID",
 };
 pub const WEB_ADDRESS: Format = Format {
     max: 2048,
-    read: |text| contact::is_web_address(text).then(|| text.to_owned()),
+    read: |text| contact::is_web_address(text).then_some(Cow::Borrowed(text)),
     expected: "must be an absolute https address (http only for localhost)",
 };

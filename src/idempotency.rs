@@ -89,12 +89,12 @@ impl Attempts {
         self.0.retain(|attempt| attempt.checkout_id.as_deref() != Some(checkout_id));
     }
 
-    pub fn to_value(&self) -> Value {
+    pub fn to_value(&self) -> Value<'_> {
         Value::Array(self.0.iter().map(Attempt::to_value).collect())
     }
 
     /// Reads what [`Attempts::to_value`] wrote; what cannot be read is left out.
-    pub fn read(value: &Value) -> Attempts {
+    pub fn read(value: &Value<'_>) -> Attempts {
         Attempts(value.elements().iter().filter_map(Attempt::read).collect())
     }
 }
@@ -104,7 +104,7 @@ impl Attempt {
         (now - self.began).abs() < MAX_AGE_MS
     }
 
-    fn to_value(&self) -> Value {
+    fn to_value(&self) -> Value<'_> {
         object([
             ("key", Some(Value::from(self.key.as_str()))),
             ("digest", Some(Value::from(self.digest.as_str()))),
@@ -113,7 +113,7 @@ impl Attempt {
         ])
     }
 
-    fn read(value: &Value) -> Option<Attempt> {
+    fn read(value: &Value<'_>) -> Option<Attempt> {
         let Value::Number(began) = value.get("began")? else {
             return None;
         };

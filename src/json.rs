@@ -4,6 +4,7 @@
 //! have polluted, and it cannot be tested without an engine. What is written here is what is sent.
 
 use crate::amount;
+use crate::hex;
 use crate::value::Value;
 
 /// How a number with a fraction is spelled. A page passes the engine's own spelling, because
@@ -14,108 +15,120 @@ pub type Spell = fn(f64) -> String;
 pub const MAX_SAFE_INTEGER: f64 = 9_007_199_254_740_991.0;
 
 /// The tree as JSON text, its keys in their own order.
-pub fn write(value: &Value, spell: Spell) -> String {
-    let mut out = String::new();
-    Writer { spell, sorted: false }.value(&mut out, value);
-    out
+pub fn write(value: &Value<'_>, spell: Spell) -> String {
+    let mut writer = Writer { out: String::new(), spell, left_out: None };
+    writer.value(value);
+    writer.out
 }
 
-/// The tree as JSON text with every object's keys sorted, so that two objects which differ only in
-/// the order of their keys are the same text. This is what an idempotency key is bound to.
-pub fn canonical(value: &Value, spell: Spell) -> String {
-    let mut out = String::new();
-    Writer { spell, sorted: true }.value(&mut out, value);
-    out
+/// The same, without the members of one name at every level.
+pub fn write_without(name: &str, value: &Value<'_>, spell: Spell) -> String {
+    let mut writer = Writer { out: String::new(), spell, left_out: Some(name) };
+    writer.value(value);
+    writer.out
 }
 
-struct Writer {
+struct Writer<'a> {
+    out: String,
     spell: Spell,
-    sorted: bool,
+    left_out: Option<&'a str>,
 }
 
-impl Writer {
-    fn value(&self, out: &mut String, value: &Value) {
+impl Writer<'_> {
+    fn value(&mut self, value: &Value<'_>) {
         match value {
-            Value::Null => out.push_str("null"),
-            Value::Bool(true) => out.push_str("true"),
-            Value::Bool(false) => out.push_str("false"),
-            Value::Number(number) => self.number(out, *number),
-            Value::Halalas(halalas) => out.push_str(&amount::sar(*halalas)),
-            Value::String(text) => string(out, text),
-            Value::Array(elements) => self.array(out, elements),
-            Value::Object(members) if self.sorted => {
-                let mut members: Vec<_> = members.iter().collect();
-                members.sort_by(|a, b| a.0.cmp(&b.0));
-                self.object(out, members.into_iter());
+            Value::Null => self.out.push_str("null"),
+            Value::Bool(true) => self.out.push_str("true"),
+            Value::Bool(false) => self.out.push_str("false"),
+            Value::Number(number) => self.number(*number),
+            Value::Halalas(halalas) => self.out.push_str(&amount::sar(*halalas)),
+            Value::String(text) => self.string(text),
+            Value::Array(elements) => {
+                self.out.push('[');
+                for element in elements {
+                    self.comma();
+                    self.value(element);
+                }
+                self.out.push(']');
             }
-            Value::Object(members) => self.object(out, members.iter()),
+            Value::Object(members) => {
+                self.out.push('{');
+                for (key, value) in members {
+                    self.member(key, value);
+                }
+                self.out.push('}');
+            }
         }
     }
 
-    fn number(&self, out: &mut String, number: f64) {
+    fn member(&mut self, key: &str, value: &Value<'_>) {
+        if self.left_out != Some(key) {
+            self.comma();
+            self.string(key);
+            self.out.push(':');
+            self.value(value);
+        }
+    }
+
+    /// Between two entries: only what has just been opened ends in a bracket that opens.
+    fn comma(&mut self) {
+        if !matches!(self.out.as_bytes().last(), Some(b'[' | b'{')) {
+            self.out.push(',');
+        }
+    }
+
+    fn number(&mut self, number: f64) {
         if !number.is_finite() {
-            out.push_str("null");
+            self.out.push_str("null");
         } else if number as i64 as f64 == number && number.abs() <= MAX_SAFE_INTEGER {
-            out.push_str(&(number as i64).to_string());
+            self.out.push_str(&(number as i64).to_string());
         } else {
-            out.push_str(&(self.spell)(number));
+            self.out.push_str(&(self.spell)(number));
         }
     }
 
-    fn array(&self, out: &mut String, elements: &[Value]) {
-        out.push('[');
-        for (index, element) in elements.iter().enumerate() {
-            if index > 0 {
-                out.push(',');
-            }
-            self.value(out, element);
+    /// A JSON string (RFC 8259, section 7): only what must be escaped is, and what is between is copied whole.
+    fn string(&mut self, text: &str) {
+        self.out.push('"');
+        let mut rest = text;
+        while let Some((plain, byte, behind)) = split_at_special(rest) {
+            self.out.push_str(plain);
+            self.escape(byte);
+            rest = behind;
         }
-        out.push(']');
+        self.out.push_str(rest);
+        self.out.push('"');
     }
 
-    fn object<'a>(&self, out: &mut String, members: impl Iterator<Item = &'a (String, Value)>) {
-        out.push('{');
-        for (index, (key, value)) in members.enumerate() {
-            if index > 0 {
-                out.push(',');
+    fn escape(&mut self, byte: u8) {
+        let short = match byte {
+            b'\n' => 'n',
+            b'\r' => 'r',
+            b'\t' => 't',
+            0..=0x1f => {
+                self.out.push_str("\\u00");
+                self.out.push_str(&hex::encode(&[byte]));
+                return;
             }
-            string(out, key);
-            out.push(':');
-            self.value(out, value);
-        }
-        out.push('}');
+            _ => char::from(byte),
+        };
+        self.out.push('\\');
+        self.out.push(short);
     }
 }
 
-/// A JSON string (RFC 8259, section 7): only what must be escaped is.
-fn string(out: &mut String, text: &str) {
-    out.push('"');
-    for character in text.chars() {
-        match character {
-            '"' => out.push_str("\\\""),
-            '\\' => out.push_str("\\\\"),
-            '\n' => out.push_str("\\n"),
-            '\r' => out.push_str("\\r"),
-            '\t' => out.push_str("\\t"),
-            '\u{0}'..='\u{1f}' => control(out, character as u8),
-            _ => out.push(character),
-        }
-    }
-    out.push('"');
-}
-
-fn control(out: &mut String, byte: u8) {
-    let digit = |nibble: u8| char::from_digit(nibble.into(), 16).unwrap_or('0');
-    out.push_str("\\u00");
-    out.push(digit(byte >> 4));
-    out.push(digit(byte & 15));
+/// What comes before the first byte that must be escaped, that byte, and what comes behind it.
+fn split_at_special(text: &str) -> Option<(&str, u8, &str)> {
+    let is_special = |byte: u8| matches!(byte, b'"' | b'\\' | 0..=0x1f);
+    let at = text.bytes().position(is_special)?;
+    Some((text.get(..at)?, *text.as_bytes().get(at)?, text.get(at + 1..)?))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn tree(json: &str) -> Value {
+    fn tree(json: &str) -> Value<'static> {
         serde_json::from_str(json).unwrap()
     }
 
@@ -138,19 +151,19 @@ mod tests {
     #[test]
     fn agrees_with_an_independent_parser() {
         let text: String = (0..0x3000).filter_map(char::from_u32).collect();
-        let written = write(&Value::String(text.clone()), spell);
+        let written = write(&Value::from(text.as_str()), spell);
         assert_eq!(serde_json::from_str::<String>(&written).unwrap(), text);
+    }
+
+    #[test]
+    fn leaves_members_of_one_name_out() {
+        let written = write_without("x", &tree(r#"{"x":1,"a":[{"x":{"b":2}},{"c":"{","x":3}]}"#), spell);
+        assert_eq!(written, r#"{"a":[{},{"c":"{"}]}"#);
     }
 
     #[test]
     fn writes_amounts_in_sar() {
         let amounts = Value::Array([35000, 35050, 35055, 5, 0].map(Value::Halalas).to_vec());
         assert_eq!(write(&amounts, spell), "[350,350.5,350.55,0.05,0]");
-    }
-
-    #[test]
-    fn sorts_keys_at_every_level_when_canonical() {
-        let one = canonical(&tree(r#"{"b":{"z":1,"y":[{"q":1,"p":2}]},"a":2}"#), spell);
-        assert_eq!(one, r#"{"a":2,"b":{"y":[{"p":2,"q":1}],"z":1}}"#);
     }
 }

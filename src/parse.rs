@@ -4,8 +4,10 @@
 //! `JSON.parse` and a walk over what it gives would cross into JavaScript several times for each value.
 //! serde_json would weigh more than the rest of a page's module.
 
+use std::borrow::Cow;
+
 use crate::path::Path;
-use crate::value::{MAX_DEPTH, Value};
+use crate::value::{MAX_DEPTH, Member, Value};
 
 /// How a number that is not a short decimal is read. A page passes the engine's own reading, because
 /// Rust's would weigh several kilobytes there.
@@ -23,7 +25,7 @@ pub enum Unread {
 /// The tree of a JSON text of anybody's; `None` if it is none, is nested too deeply, has an object of
 /// more than [`MAX_MEMBERS`], or holds half a character. Of members of one name the last one counts, as
 /// it does for `JSON.parse`.
-pub fn parse(text: &str, number: ReadNumber) -> Option<Value> {
+pub fn parse(text: &str, number: ReadNumber) -> Option<Value<'_>> {
     let mut complete = true;
     let tree = Parser { text, at: 0, number, is_foreign: true, unread: &mut |_, _| complete = false }.whole();
     tree.filter(|_| complete)
@@ -31,32 +33,32 @@ pub fn parse(text: &str, number: ReadNumber) -> Option<Value> {
 
 /// The tree of a text of `web/stringify.js`: JSON, in which the places that hold no value are null, and
 /// told to `unread`.
-pub fn parse_marked(text: &str, number: ReadNumber, unread: Unreadable<'_>) -> Option<Value> {
+pub fn parse_marked<'a>(text: &'a str, number: ReadNumber, unread: Unreadable<'_>) -> Option<Value<'a>> {
     Parser { text, at: 0, number, is_foreign: false, unread }.whole()
 }
 
 /// Of an object in a text of anybody's, whose names have to be compared with each other.
 pub const MAX_MEMBERS: usize = 1000;
 
-type Unreadable<'a> = &'a mut dyn FnMut(&Path<'_>, Unread);
+type Unreadable<'u> = &'u mut dyn FnMut(&Path<'_>, Unread);
 
-struct Parser<'a> {
+struct Parser<'a, 'u> {
     text: &'a str,
     at: usize,
     number: ReadNumber,
     /// Whether names may come twice.
     is_foreign: bool,
-    unread: Unreadable<'a>,
+    unread: Unreadable<'u>,
 }
 
-impl Parser<'_> {
-    fn whole(mut self) -> Option<Value> {
+impl<'a> Parser<'a, '_> {
+    fn whole(mut self) -> Option<Value<'a>> {
         let tree = self.value(&Path::Root, 0)?;
         self.blanks();
         (self.at == self.text.len()).then_some(tree)
     }
 
-    fn value(&mut self, path: &Path<'_>, depth: usize) -> Option<Value> {
+    fn value(&mut self, path: &Path<'_>, depth: usize) -> Option<Value<'a>> {
         match self.next()? {
             b'"' => Some(match self.string()? {
                 Some(text) => Value::String(text),
@@ -76,7 +78,7 @@ impl Parser<'_> {
         }
     }
 
-    fn nothing(&mut self, path: &Path<'_>, why: Unread) -> Value {
+    fn nothing(&mut self, path: &Path<'_>, why: Unread) -> Value<'a> {
         (self.unread)(path, why);
         Value::Null
     }
@@ -103,7 +105,7 @@ impl Parser<'_> {
         self.byte()
     }
 
-    fn word(&mut self, rest: &str, value: Value) -> Option<Value> {
+    fn word(&mut self, rest: &str, value: Value<'a>) -> Option<Value<'a>> {
         let is_there = self.text.get(self.at..)?.starts_with(rest);
         self.at += rest.len();
         is_there.then_some(value)
@@ -117,7 +119,7 @@ impl Parser<'_> {
         is_there
     }
 
-    fn array(&mut self, path: &Path<'_>, depth: usize) -> Option<Value> {
+    fn array(&mut self, path: &Path<'_>, depth: usize) -> Option<Value<'a>> {
         let mut elements = Vec::new();
         if self.closes(b']') {
             return Some(Value::Array(elements));
@@ -133,7 +135,7 @@ impl Parser<'_> {
         }
     }
 
-    fn object(&mut self, path: &Path<'_>, depth: usize) -> Option<Value> {
+    fn object(&mut self, path: &Path<'_>, depth: usize) -> Option<Value<'a>> {
         let mut members = Vec::new();
         if self.closes(b'}') {
             return Some(Value::Object(members));
@@ -150,7 +152,7 @@ impl Parser<'_> {
         }
     }
 
-    fn add(&self, members: &mut Vec<(String, Value)>, member: (String, Value)) -> Option<()> {
+    fn add(&self, members: &mut Vec<Member<'a>>, member: Member<'a>) -> Option<()> {
         if self.is_foreign {
             if let Some(known) = members.iter_mut().find(|(name, _)| *name == member.0) {
                 *known = member;
@@ -165,7 +167,7 @@ impl Parser<'_> {
     }
 
     /// A key and its value; no member if the key holds half a character.
-    fn member(&mut self, path: &Path<'_>, depth: usize) -> Option<Option<(String, Value)>> {
+    fn member(&mut self, path: &Path<'_>, depth: usize) -> Option<Option<Member<'a>>> {
         let key = match self.next()? {
             b'"' => self.string()?,
             _ => return None,
@@ -182,25 +184,37 @@ impl Parser<'_> {
         Some(Some((key, value)))
     }
 
-    /// The text up to the closing quote; nothing if it holds half a character.
-    fn string(&mut self) -> Option<Option<String>> {
-        let mut read = String::new();
+    /// The text up to the closing quote; nothing if it holds half a character. Text without escapes is
+    /// not copied.
+    fn string(&mut self) -> Option<Option<Cow<'a, str>>> {
+        let mut read = Cow::Borrowed("");
         let mut is_whole = true;
         loop {
-            let from = self.at;
-            while !matches!(self.peek()?, b'"' | b'\\' | 0..=0x1f) {
-                self.at += 1;
-            }
-            read.push_str(self.text.get(from..self.at)?);
+            let plain = self.plain()?;
             match self.byte()? {
-                b'"' => return Some(is_whole.then_some(read)),
-                b'\\' => match self.escape()? {
-                    Some(character) => read.push(character),
-                    None => is_whole = false,
-                },
+                b'"' if read.is_empty() => return Some(is_whole.then_some(Cow::Borrowed(plain))),
+                b'"' => {
+                    read.to_mut().push_str(plain);
+                    return Some(is_whole.then_some(read));
+                }
+                b'\\' => {
+                    read.to_mut().push_str(plain);
+                    match self.escape()? {
+                        Some(character) => read.to_mut().push(character),
+                        None => is_whole = false,
+                    }
+                }
                 _ => return None,
             }
         }
+    }
+
+    /// Text up to what cannot stand for itself in a string.
+    fn plain(&mut self) -> Option<&'a str> {
+        let rest = self.text.get(self.at..)?;
+        let length = rest.bytes().position(|byte| matches!(byte, b'"' | b'\\' | 0..=0x1f))?;
+        self.at += length;
+        rest.get(..length)
     }
 
     /// The character that an escape stands for; nothing for half of one.
@@ -245,7 +259,7 @@ impl Parser<'_> {
 
     /// The digits of the mantissa up to 2^53, divided by a power of ten up to 10^22: all are exact in
     /// a double, so the quotient is the nearest one. What is longer, or has an exponent, is for `number`.
-    fn decimal(&mut self) -> Option<Value> {
+    fn decimal(&mut self) -> Option<Value<'a>> {
         let start = self.at - 1;
         self.at = start + usize::from(self.text.as_bytes().get(start) == Some(&b'-'));
         let is_negative = self.at > start;

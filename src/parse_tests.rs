@@ -143,7 +143,8 @@ fn tells_which_places_were_marked() {
 #[test]
 fn tells_where_half_a_character_is() {
     for half in [r"\ud800", r"\udc00", r"\ud800x", r"\udc00\ud800", r"\ud800\ud800", r"\uD83D\u0041"] {
-        let (tree, unread) = marked(&format!(r#"{{"a":["{half}"],"{half}":1,"b":2}}"#));
+        let text = format!(r#"{{"a":["{half}"],"{half}":1,"b":2}}"#);
+        let (tree, unread) = marked(&text);
         assert_eq!(tree, by_serde(r#"{"a":[null],"b":2}"#), "{half}");
         assert_eq!(unread, [("a[0]".into(), Unread::HalfCharacter), (String::new(), Unread::HalfCharacter)]);
         assert_eq!(read(&format!("\"{half}\"")), None);

@@ -18,7 +18,7 @@ pub struct HttpReply {
     /// How long the `Retry-After` header asks to wait, in ms.
     pub retry_after_ms: Option<u32>,
     /// The body, if it was JSON.
-    pub body: Option<Value>,
+    pub body: Option<Value<'static>>,
 }
 
 /// What came of a create call.
@@ -29,7 +29,7 @@ pub struct Checkout {
     pub redirect_url: String,
     pub creation_date: Option<String>,
     pub reference_id: Option<String>,
-    pub metadata: Option<Value>,
+    pub metadata: Option<Value<'static>>,
     pub tx_id: Option<String>,
     /// The key that this checkout was created under.
     pub idempotency_key: String,
@@ -44,7 +44,7 @@ pub struct CheckoutDetails {
     /// As the API spells it: see [`crate::status::Status`].
     pub status: Option<String>,
     pub reference_id: Option<String>,
-    pub metadata: Option<Value>,
+    pub metadata: Option<Value<'static>>,
     pub tx_id: Option<String>,
 }
 
@@ -84,7 +84,7 @@ pub fn details(reply: &HttpReply, checkout_id: &str) -> Result<CheckoutDetails, 
 }
 
 /// The body of a success, or the error that the answer is.
-fn success(reply: &HttpReply) -> Result<&Value, CheckoutError> {
+fn success(reply: &HttpReply) -> Result<&Value<'static>, CheckoutError> {
     match &reply.body {
         _ if !is_success(reply) => Err(failure(reply)),
         Some(body @ Value::Object(_)) => Ok(body),
@@ -155,10 +155,10 @@ fn has_id(errors: &[ApiError], id: &str) -> bool {
 /// At most this many entries of an error body are kept: a gateway may send anything.
 const MAX_ENTRIES: usize = 100;
 
-fn api_errors(body: &Value) -> Vec<ApiError> {
+fn api_errors(body: &Value<'_>) -> Vec<ApiError> {
     let entries = body.get("errors").map(Value::elements).unwrap_or_default();
     let entries = entries.iter().filter(|entry| matches!(entry, Value::Object(_)));
-    let read = |entry: &Value| ApiError {
+    let read = |entry: &Value<'_>| ApiError {
         id: owned(entry.text("id")).unwrap_or_default(),
         message: owned(entry.text("message")).unwrap_or_default(),
         description: owned(entry.text("description")),
@@ -167,13 +167,13 @@ fn api_errors(body: &Value) -> Vec<ApiError> {
 }
 
 /// The merchant's edge, which checks with the same code, adds `issues` to its `errors`.
-fn issues(body: &Value) -> Vec<Issue> {
+fn issues(body: &Value<'_>) -> Vec<Issue> {
     let entries = body.get("issues").map(Value::elements).unwrap_or_default();
     entries.iter().take(MAX_ENTRIES).filter_map(issue).collect()
 }
 
 /// Reads what [`Issue::to_value`] wrote.
-pub fn issue(entry: &Value) -> Option<Issue> {
+pub fn issue(entry: &Value<'_>) -> Option<Issue> {
     Some(Issue {
         path: owned(entry.get("path")?.as_str())?,
         code: Issue::known_code(entry.text("code")?),
@@ -202,11 +202,11 @@ fn uuid(text: &str, reply: &HttpReply) -> Result<String, CheckoutError> {
 }
 
 /// An older page of the API's documentation spells it in camel case; both are read.
-fn reference_id(body: &Value) -> Option<String> {
+fn reference_id(body: &Value<'_>) -> Option<String> {
     owned(body.text("reference_id").or_else(|| body.text("referenceId")))
 }
 
-fn metadata(body: &Value) -> Option<Value> {
+fn metadata(body: &Value<'static>) -> Option<Value<'static>> {
     body.get("metadata").filter(|metadata| matches!(metadata, Value::Object(_))).cloned()
 }
 
@@ -215,7 +215,7 @@ fn owned(text: Option<&str>) -> Option<String> {
 }
 
 impl Checkout {
-    pub fn to_value(&self) -> Value {
+    pub fn to_value(&self) -> Value<'_> {
         object([
             ("checkout_id", Some(Value::from(self.checkout_id.as_str()))),
             ("redirect_url", Some(Value::from(self.redirect_url.as_str()))),
@@ -229,7 +229,7 @@ impl Checkout {
 }
 
 impl CheckoutDetails {
-    pub fn to_value(&self) -> Value {
+    pub fn to_value(&self) -> Value<'_> {
         object([
             ("checkout_id", Some(Value::from(self.checkout_id.as_str()))),
             ("checkout_type", Value::maybe(self.checkout_type.as_deref())),

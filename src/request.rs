@@ -1,11 +1,13 @@
 //! From what the caller gave to the body that is sent, or to everything that is wrong with it.
 //!
 //! Walks the tables of [`crate::fields`]. The body has the documented keys in their documented
-//! order and in the API's spelling (mobile numbers, amounts), then the keys we do not know, untouched:
-//! a new API field needs no release of ours. An absent optional is a key left out, at every level.
+//! order and in the API's spelling (mobile numbers, amounts), then the keys we do not know, their values
+//! untouched: a new API field needs no release of ours. An absent optional is a key left out, at every level.
 //!
 //! Issue codes: `required`, `type`, `too_short`, `too_long`, `format`, `minimum`, `maximum`,
 //! `decimals`, `mismatch`, `misspelt`; and from reading JavaScript, `unreadable`, `too_large`.
+
+use std::borrow::Cow;
 
 use crate::amount::{self, AmountError};
 use crate::error::Issue;
@@ -13,7 +15,7 @@ use crate::fields::{Field, ITEMS_CHECKOUT, Need, Rule, SCHOOLING_CHECKOUT};
 use crate::format::{self, Format};
 use crate::json::MAX_SAFE_INTEGER;
 use crate::path::Path;
-use crate::value::{Value, member};
+use crate::value::{Member, Value, member};
 
 /// Which of the two create calls.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,7 +46,7 @@ pub enum Stage {
 
 impl Stage {
     /// How a request is judged when the caller does not say: only complete ones have `urls`.
-    pub fn of(request: &Value) -> Stage {
+    pub fn of(request: &Value<'_>) -> Stage {
         match request.get("urls") {
             Some(urls) if !is_absent(urls) => Stage::Complete,
             _ => Stage::Draft,
@@ -53,7 +55,7 @@ impl Stage {
 }
 
 /// The body to send, or every issue, in the order of the documented fields.
-pub fn check(kind: Kind, stage: Stage, request: &Value) -> Result<Value, Vec<Issue>> {
+pub fn check<'a>(kind: Kind, stage: Stage, request: &Value<'a>) -> Result<Value<'a>, Vec<Issue>> {
     let mut checker = Checker { stage, issues: Vec::new() };
     let body = checker.object(kind.fields(), &Path::Root, request);
     checker.separate_urls(body.as_ref());
@@ -73,7 +75,12 @@ impl Checker {
         self.issues.push(Issue { path: path.to_string(), code, message: message.into() });
     }
 
-    fn object(&mut self, fields: &'static [Field], path: &Path<'_>, value: &Value) -> Option<Value> {
+    fn object<'a>(
+        &mut self,
+        fields: &'static [Field],
+        path: &Path<'_>,
+        value: &Value<'a>,
+    ) -> Option<Value<'a>> {
         let Value::Object(given) = value else {
             let code = if is_absent(value) { "required" } else { "type" };
             self.issue(path, code, "must be an object");
@@ -84,24 +91,26 @@ impl Checker {
             let path = Path::Key(path, field.name);
             let value = member(given, field.name).filter(|value| !is_absent(value));
             if let Some(value) = self.field(field, &path, value, &body) {
-                body.push((field.name.to_owned(), value));
+                body.push((Cow::Borrowed(field.name), value));
             }
         }
         let unknown = given.iter().filter(|(key, _)| !fields.iter().any(|field| field.name == key));
-        for (key, value) in unknown.filter(|(_, value)| *value != Value::Null) {
-            self.spelling(fields, path, key);
-            body.push((key.clone(), without_nulls(value)));
-        }
+        let unknown = canonical(unknown.inspect(|(key, value)| {
+            if !is_null(value) {
+                self.spelling(fields, path, key);
+            }
+        }));
+        body.extend(unknown);
         Some(Value::Object(body))
     }
 
-    fn field(
+    fn field<'a>(
         &mut self,
         field: &'static Field,
         path: &Path<'_>,
-        value: Option<&Value>,
-        before: &[(String, Value)],
-    ) -> Option<Value> {
+        value: Option<&Value<'a>>,
+        before: &[Member<'a>],
+    ) -> Option<Value<'a>> {
         if let (Rule::Total, Some(product)) = (&field.rule, product(before)) {
             return self.total(path, value, product);
         }
@@ -119,14 +128,14 @@ impl Checker {
         need == Need::Required || (need == Need::Merchant && self.stage == Stage::Complete)
     }
 
-    fn rule(&mut self, rule: &'static Rule, path: &Path<'_>, value: &Value) -> Option<Value> {
+    fn rule<'a>(&mut self, rule: &'static Rule, path: &Path<'_>, value: &Value<'a>) -> Option<Value<'a>> {
         match rule {
             Rule::Object(fields) => self.object(fields, path, value),
             Rule::List(fields) => self.list(fields, path, value),
             Rule::Metadata => self.metadata(path, value),
             Rule::Amount | Rule::Total => self.amount(path, value).map(Value::Halalas),
             Rule::Quantity => self.quantity(path, value),
-            Rule::Text { max } => self.text(path, value, *max),
+            Rule::Text { max } => self.text(path, value, *max).map(|text| Value::String(text.clone())),
             Rule::Mobile => self.spelled(path, value, &format::MOBILE),
             Rule::NationalId => self.spelled(path, value, &format::NATIONAL_ID),
             Rule::Email => self.spelled(path, value, &format::EMAIL),
@@ -135,7 +144,12 @@ impl Checker {
         }
     }
 
-    fn list(&mut self, fields: &'static [Field], path: &Path<'_>, value: &Value) -> Option<Value> {
+    fn list<'a>(
+        &mut self,
+        fields: &'static [Field],
+        path: &Path<'_>,
+        value: &Value<'a>,
+    ) -> Option<Value<'a>> {
         let Value::Array(elements) = value else {
             self.issue(path, "type", "must be an array");
             return None;
@@ -149,50 +163,59 @@ impl Checker {
         Some(Value::Array(checked.collect()))
     }
 
-    fn metadata(&mut self, path: &Path<'_>, value: &Value) -> Option<Value> {
+    fn metadata<'a>(&mut self, path: &Path<'_>, value: &Value<'a>) -> Option<Value<'a>> {
         if !matches!(value, Value::Object(_)) {
             self.issue(path, "type", "must be an object of keys and values");
             return None;
         }
-        Some(without_nulls(value))
+        Some(canonical_value(value))
     }
 
-    fn text(&mut self, path: &Path<'_>, value: &Value, max: usize) -> Option<Value> {
+    fn text<'v, 'a>(
+        &mut self,
+        path: &Path<'_>,
+        value: &'v Value<'a>,
+        max: usize,
+    ) -> Option<&'v Cow<'a, str>> {
         let Value::String(text) = value else {
             self.issue(path, "type", "must be a string");
             return None;
         };
-        if text.encode_utf16().count() > max {
+        // Bytes are never fewer than UTF-16 units, and counted already.
+        if text.len() > max && text.encode_utf16().count() > max {
             self.issue(path, "too_long", format!("must have at most {max} characters (UTF-16 units)"));
         }
-        Some(value.clone())
+        Some(text)
     }
 
     /// Text in a format of its own, put into the API's spelling.
-    fn spelled(&mut self, path: &Path<'_>, value: &Value, format: &Format) -> Option<Value> {
+    fn spelled<'a>(&mut self, path: &Path<'_>, value: &Value<'a>, format: &Format) -> Option<Value<'a>> {
         let text = self.text(path, value, format.max)?;
-        let read = (format.read)(text.as_str()?).map(Value::String);
-        if read.is_none() {
-            self.issue(path, "format", format.expected);
+        match (format.read)(text) {
+            Some(Cow::Borrowed(_)) => Some(Value::String(text.clone())),
+            Some(Cow::Owned(spelled)) => Some(Value::String(Cow::Owned(spelled))),
+            None => {
+                self.issue(path, "format", format.expected);
+                None
+            }
         }
-        read
     }
 
-    fn quantity(&mut self, path: &Path<'_>, value: &Value) -> Option<Value> {
+    fn quantity<'a>(&mut self, path: &Path<'_>, value: &Value<'a>) -> Option<Value<'a>> {
         let (code, message) = match value {
             Value::Number(number) if number.round_ties_even() != *number => {
                 ("format", "must be a whole number")
             }
             Value::Number(number) if *number < 1.0 => ("minimum", "must be at least 1"),
             Value::Number(number) if *number > MAX_SAFE_INTEGER => ("maximum", "is too large"),
-            Value::Number(_) => return Some(value.clone()),
+            Value::Number(number) => return Some(Value::Number(*number)),
             _ => ("type", "must be a whole number"),
         };
         self.issue(path, code, message);
         None
     }
 
-    fn amount(&mut self, path: &Path<'_>, value: &Value) -> Option<i64> {
+    fn amount(&mut self, path: &Path<'_>, value: &Value<'_>) -> Option<i64> {
         let (code, message) = match amount::halalas(value) {
             Ok(halalas) => return Some(halalas),
             Err(AmountError::NotANumber) => {
@@ -207,7 +230,7 @@ impl Checker {
     }
 
     /// `product` is what the total must be: it is taken, and compared with what is given.
-    fn total(&mut self, path: &Path<'_>, value: Option<&Value>, product: f64) -> Option<Value> {
+    fn total<'a>(&mut self, path: &Path<'_>, value: Option<&Value<'_>>, product: f64) -> Option<Value<'a>> {
         if product > amount::MAX_HALALAS as f64 {
             self.issue(path, "maximum", "unit_price × quantity is too large");
             return None;
@@ -231,7 +254,7 @@ impl Checker {
     }
 
     /// One address for both would make every notification look like a buyer's return.
-    fn separate_urls(&mut self, body: Option<&Value>) {
+    fn separate_urls(&mut self, body: Option<&Value<'_>>) {
         let urls = body.and_then(|body| body.get("urls"));
         let url = |key| urls.and_then(|urls| urls.text(key));
         if let (Some(redirect), Some(notification)) = (url("redirect_url"), url("notification_url"))
@@ -246,7 +269,7 @@ impl Checker {
 
 /// `unit_price` × `quantity` in halalas, if both are there; both are whole, so it is exact as long
 /// as it is not too large.
-fn product(members: &[(String, Value)]) -> Option<f64> {
+fn product(members: &[Member<'_>]) -> Option<f64> {
     match (member(members, "unit_price")?, member(members, "quantity")?) {
         (Value::Halalas(price), Value::Number(quantity)) => Some(*price as f64 * quantity),
         _ => None,
@@ -254,7 +277,7 @@ fn product(members: &[(String, Value)]) -> Option<f64> {
 }
 
 /// What counts as not given: nothing, an empty text, an empty object.
-fn is_absent(value: &Value) -> bool {
+fn is_absent(value: &Value<'_>) -> bool {
     match value {
         Value::Null => true,
         Value::String(text) => text.is_empty(),
@@ -268,16 +291,26 @@ fn letters(key: &str) -> impl Iterator<Item = char> + '_ {
     key.chars().filter(|c| c.is_alphanumeric()).map(|c| c.to_ascii_lowercase())
 }
 
-/// The tree without members that are null: a key that has nothing to say is left out.
-fn without_nulls(value: &Value) -> Value {
+fn is_null(value: &Value<'_>) -> bool {
+    matches!(value, Value::Null)
+}
+
+/// The tree as it is sent where its keys are the merchant's own. A key that has nothing to say is left out; the
+/// others are in the order of the alphabet, so that the same order is always the same text, whichever way its
+/// objects were built: an idempotency key is bound to that text.
+fn canonical_value<'a>(value: &Value<'a>) -> Value<'a> {
     match value {
-        Value::Object(members) => {
-            let members = members.iter().filter(|(_, value)| *value != Value::Null);
-            Value::Object(members.map(|(key, value)| (key.clone(), without_nulls(value))).collect())
-        }
-        Value::Array(elements) => Value::Array(elements.iter().map(without_nulls).collect()),
+        Value::Object(members) => Value::Object(canonical(members.iter())),
+        Value::Array(elements) => Value::Array(elements.iter().map(canonical_value).collect()),
         other => other.clone(),
     }
+}
+
+fn canonical<'v, 'a: 'v>(members: impl Iterator<Item = &'v Member<'a>>) -> Vec<Member<'a>> {
+    let members = members.filter(|(_, value)| !is_null(value));
+    let mut canonical: Vec<_> = members.map(|(key, value)| (key.clone(), canonical_value(value))).collect();
+    canonical.sort_unstable_by(|(one, _), (other, _)| one.cmp(other));
+    canonical
 }
 
 #[cfg(test)]

@@ -211,7 +211,22 @@ fn absent_optionals_are_left_out_at_every_level() {
 }
 
 #[test]
-fn unknown_keys_are_sent_through_untouched() {
+fn keys_of_the_merchants_own_are_sent_in_the_order_of_the_alphabet() {
+    let sent = |json: &str| {
+        let buyer = r#"{"buyer":{"mobile_number":"512345678"},"items":[{"item_name":"A","quantity":1,"reference_id":"a"}]"#;
+        body(Kind::Items, Stage::Draft, &format!("{buyer},{json}}}"))
+    };
+    let one = sent(r#""z":{"d":1,"c":[{"f":2,"e":3}]},"metadata":{"b":"2","a":"1"},"y":true"#);
+    let other = sent(r#""metadata":{"a":"1","b":"2"},"y":true,"z":{"c":[{"e":3,"f":2}],"d":1}"#);
+    assert_eq!(one, other);
+    assert!(
+        one.ends_with(r#""metadata":{"a":"1","b":"2"},"y":true,"z":{"c":[{"e":3,"f":2}],"d":1}}"#),
+        "{one}"
+    );
+}
+
+#[test]
+fn values_of_unknown_keys_are_sent_through_untouched() {
     let json = r#"{"buyer":{"mobile_number":"512345678","middle_name":" X "},"items":[{"item_name":"A","quantity":1,"reference_id":"a","tags":["x",null,{"y":0.125}]}],"promo":{"code":"","rate":1e-7}}"#;
     assert_eq!(body(Kind::Items, Stage::Draft, json), json.replace("1e-7", "0.0000001"));
     let nulls = r#"{"buyer":{"mobile_number":"512345678"},"items":[{"item_name":"A","quantity":1,"reference_id":"a"}],"metadata":{"a":null,"b":{"c":null}},"later":null}"#;

@@ -4,7 +4,11 @@
 //! a reply is formally optional. So nothing is deserialised into a fixed struct; a tree is read once
 //! and then asked for what is wanted. It is never deeper than [`MAX_DEPTH`], because a trap in
 //! WebAssembly (a stack overflow, say) would leave the caller's promise pending for ever.
+//!
+//! A tree borrows its text from what it was read from: of an order of ten thousand items, nothing is copied
+//! on its way from the caller's JSON to ours.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
@@ -14,21 +18,24 @@ pub const MAX_DEPTH: usize = 32;
 
 /// A JSON value, plus amounts of money, which are whole halalas and not floating point.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Value {
+pub enum Value<'a> {
     Null,
     Bool(bool),
     Number(f64),
     /// An amount in halalas (1 SAR = 100 halalas), written to the wire as SAR.
     Halalas(i64),
-    String(String),
-    Array(Vec<Value>),
+    String(Cow<'a, str>),
+    Array(Vec<Value<'a>>),
     /// In the order in which the keys were met.
-    Object(Vec<(String, Value)>),
+    Object(Vec<Member<'a>>),
 }
 
-impl Value {
+/// A key and its value.
+pub type Member<'a> = (Cow<'a, str>, Value<'a>);
+
+impl<'a> Value<'a> {
     /// The member called `key`, if this is an object that has it.
-    pub fn get(&self, key: &str) -> Option<&Value> {
+    pub fn get(&self, key: &str) -> Option<&Value<'a>> {
         match self {
             Value::Object(members) => member(members, key),
             _ => None,
@@ -49,7 +56,7 @@ impl Value {
     }
 
     /// The elements, if this is an array; nothing otherwise.
-    pub fn elements(&self) -> &[Value] {
+    pub fn elements(&self) -> &[Value<'a>] {
         match self {
             Value::Array(elements) => elements,
             _ => &[],
@@ -57,29 +64,49 @@ impl Value {
     }
 
     /// A string value, or `None` for `None`: for building objects that leave out what is absent.
-    pub fn maybe(text: Option<&str>) -> Option<Value> {
-        text.map(|text| Value::String(text.to_owned()))
+    pub fn maybe(text: Option<&'a str>) -> Option<Value<'a>> {
+        text.map(Value::from)
+    }
+
+    /// The same tree with text of its own, to outlast what it was read from.
+    pub fn into_owned(self) -> Value<'static> {
+        match self {
+            Value::Null => Value::Null,
+            Value::Bool(yes) => Value::Bool(yes),
+            Value::Number(number) => Value::Number(number),
+            Value::Halalas(halalas) => Value::Halalas(halalas),
+            Value::String(text) => Value::String(owned(text)),
+            Value::Array(elements) => Value::Array(elements.into_iter().map(Value::into_owned).collect()),
+            Value::Object(members) => {
+                let members = members.into_iter();
+                Value::Object(members.map(|(key, value)| (owned(key), value.into_owned())).collect())
+            }
+        }
     }
 }
 
-impl From<&str> for Value {
-    fn from(text: &str) -> Self {
-        Value::String(text.to_owned())
+fn owned(text: Cow<'_, str>) -> Cow<'static, str> {
+    Cow::Owned(text.into_owned())
+}
+
+impl<'a> From<&'a str> for Value<'a> {
+    fn from(text: &'a str) -> Self {
+        Value::String(Cow::Borrowed(text))
     }
 }
 
 /// The member called `key`.
-pub fn member<'a>(members: &'a [(String, Value)], key: &str) -> Option<&'a Value> {
+pub fn member<'v, 'a>(members: &'v [Member<'a>], key: &str) -> Option<&'v Value<'a>> {
     members.iter().find(|(name, _)| name == key).map(|(_, value)| value)
 }
 
 /// An object of the members that are there: an absent optional is a key left out.
-pub fn object<const N: usize>(members: [(&str, Option<Value>); N]) -> Value {
-    let present = members.into_iter().filter_map(|(key, value)| Some((key.to_owned(), value?)));
+pub fn object<'a, const N: usize>(members: [(&'a str, Option<Value<'a>>); N]) -> Value<'a> {
+    let present = members.into_iter().filter_map(|(key, value)| Some((Cow::Borrowed(key), value?)));
     Value::Object(present.collect())
 }
 
-impl<'de> serde::Deserialize<'de> for Value {
+impl<'de> serde::Deserialize<'de> for Value<'static> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         Tree { depth: 0 }.deserialize(deserializer)
     }
@@ -101,49 +128,49 @@ impl Tree {
 }
 
 impl<'de> DeserializeSeed<'de> for Tree {
-    type Value = Value;
+    type Value = Value<'static>;
 
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value<'static>, D::Error> {
         deserializer.deserialize_any(self)
     }
 }
 
 impl<'de> Visitor<'de> for Tree {
-    type Value = Value;
+    type Value = Value<'static>;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str("JSON")
     }
 
-    fn visit_unit<E>(self) -> Result<Value, E> {
+    fn visit_unit<E>(self) -> Result<Value<'static>, E> {
         Ok(Value::Null)
     }
 
-    fn visit_bool<E>(self, yes: bool) -> Result<Value, E> {
+    fn visit_bool<E>(self, yes: bool) -> Result<Value<'static>, E> {
         Ok(Value::Bool(yes))
     }
 
-    fn visit_i64<E>(self, number: i64) -> Result<Value, E> {
+    fn visit_i64<E>(self, number: i64) -> Result<Value<'static>, E> {
         Ok(Value::Number(number as f64))
     }
 
-    fn visit_u64<E>(self, number: u64) -> Result<Value, E> {
+    fn visit_u64<E>(self, number: u64) -> Result<Value<'static>, E> {
         Ok(Value::Number(number as f64))
     }
 
-    fn visit_f64<E>(self, number: f64) -> Result<Value, E> {
+    fn visit_f64<E>(self, number: f64) -> Result<Value<'static>, E> {
         Ok(Value::Number(number))
     }
 
-    fn visit_str<E>(self, text: &str) -> Result<Value, E> {
-        Ok(Value::from(text))
+    fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Value<'static>, E> {
+        self.visit_string(text.to_owned())
     }
 
-    fn visit_string<E>(self, text: String) -> Result<Value, E> {
-        Ok(Value::String(text))
+    fn visit_string<E: serde::de::Error>(self, text: String) -> Result<Value<'static>, E> {
+        Ok(Value::String(Cow::Owned(text)))
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut access: A) -> Result<Value, A::Error> {
+    fn visit_seq<A: SeqAccess<'de>>(self, mut access: A) -> Result<Value<'static>, A::Error> {
         let below = self.below()?;
         let mut elements = Vec::new();
         while let Some(element) = access.next_element_seed(below)? {
@@ -152,7 +179,7 @@ impl<'de> Visitor<'de> for Tree {
         Ok(Value::Array(elements))
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Value, A::Error> {
+    fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Value<'static>, A::Error> {
         let below = self.below()?;
         let mut members = Vec::new();
         while let Some(key) = access.next_key_seed(below)? {
@@ -169,7 +196,7 @@ impl<'de> Visitor<'de> for Tree {
 mod tests {
     use super::*;
 
-    fn parse(json: &str) -> Result<Value, serde_json::Error> {
+    fn parse(json: &str) -> Result<Value<'static>, serde_json::Error> {
         serde_json::from_str(json)
     }
 

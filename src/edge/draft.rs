@@ -2,33 +2,35 @@
 //! and nothing else. Prices, costs, entities and urls are dropped before the merchant's own code
 //! sees the draft, so that it cannot pass them on by accident; so are keys that nobody documented.
 
+use std::borrow::Cow;
+
 use crate::amount;
 use crate::error::Issue;
 use crate::fields::{Field, Rule};
 use crate::request::Kind;
-use crate::value::{Value, member};
+use crate::value::{Value, member, object};
 
 /// The largest body that is read, in bytes.
 pub const MAX_BYTES: u32 = 65_536;
 
 /// The part of a request that a buyer may decide.
-pub fn believed(kind: Kind, request: &Value) -> Value {
+pub fn believed<'a>(kind: Kind, request: &Value<'a>) -> Value<'a> {
     keep(kind.fields(), request)
 }
 
-fn keep(fields: &'static [Field], value: &Value) -> Value {
+fn keep<'a>(fields: &'static [Field], value: &Value<'a>) -> Value<'a> {
     let Value::Object(members) = value else {
         return value.clone();
     };
     let believed = fields.iter().filter(|field| !field.need.is_merchants());
     let kept = believed.filter_map(|field| {
         let value = member(members, field.name)?;
-        Some((field.name.to_owned(), keep_field(&field.rule, value)))
+        Some((Cow::Borrowed(field.name), keep_field(&field.rule, value)))
     });
     Value::Object(kept.collect())
 }
 
-fn keep_field(rule: &'static Rule, value: &Value) -> Value {
+fn keep_field<'a>(rule: &'static Rule, value: &Value<'a>) -> Value<'a> {
     match (rule, value) {
         (Rule::Object(fields), _) => keep(fields, value),
         (Rule::List(fields), Value::Array(elements)) => {
@@ -39,7 +41,7 @@ fn keep_field(rule: &'static Rule, value: &Value) -> Value {
 }
 
 /// The draft that an HTML form spells: names are paths (`items[0].quantity`), as in issues.
-pub fn from_form(kind: Kind, pairs: &[(String, String)]) -> Result<Value, Issue> {
+pub fn from_form(kind: Kind, pairs: &[(String, String)]) -> Result<Value<'_>, Issue> {
     let mut draft = Value::Object(Vec::new());
     for (name, text) in pairs {
         let put = steps(name).and_then(|steps| put(&mut draft, &steps, text));
@@ -76,7 +78,7 @@ fn steps(name: &str) -> Option<Vec<Step<'_>>> {
     Some(steps)
 }
 
-fn put(tree: &mut Value, steps: &[Step<'_>], text: &str) -> Option<()> {
+fn put<'a>(tree: &mut Value<'a>, steps: &[Step<'a>], text: &'a str) -> Option<()> {
     let Some((step, rest)) = steps.split_first() else {
         *tree = Value::from(text);
         return Some(());
@@ -88,7 +90,7 @@ fn put(tree: &mut Value, steps: &[Step<'_>], text: &str) -> Option<()> {
             }
             let Value::Object(members) = tree else { return None };
             if member(members, key).is_none() {
-                members.push(((*key).to_owned(), Value::Null));
+                members.push((Cow::Borrowed(key), Value::Null));
             }
             let (_, value) = members.iter_mut().find(|(name, _)| name == key)?;
             put(value, rest, text)
@@ -107,7 +109,7 @@ fn put(tree: &mut Value, steps: &[Step<'_>], text: &str) -> Option<()> {
 }
 
 /// A form knows text only: quantities are made numbers. What is no number stays text, and an issue.
-fn with_quantities(kind: Kind, mut draft: Value) -> Value {
+fn with_quantities(kind: Kind, mut draft: Value<'_>) -> Value<'_> {
     if kind != Kind::Items {
         return draft;
     }
@@ -129,26 +131,27 @@ fn with_quantities(kind: Kind, mut draft: Value) -> Value {
 }
 
 /// The request with our addresses where it has none of its own.
-pub fn with_urls(mut request: Value, redirect_url: &str, notification_url: &str) -> Value {
+pub fn with_urls<'a>(mut request: Value<'a>, redirect_url: &'a str, notification_url: &'a str) -> Value<'a> {
     let Value::Object(members) = &mut request else {
         return request;
     };
     let given = member(members, "urls").cloned();
-    let own = |key| given.as_ref().and_then(|urls| urls.text(key)).map(str::to_owned);
-    let redirect = own("redirect_url").unwrap_or_else(|| redirect_url.to_owned());
-    let notification = own("notification_url").unwrap_or_else(|| notification_url.to_owned());
+    let or_own = |key, ours: &'a str| {
+        let own = given.as_ref().and_then(|urls| urls.text(key));
+        own.map_or(Cow::Borrowed(ours), |own| Cow::Owned(own.to_owned()))
+    };
+    let urls = object([
+        ("redirect_url", Some(Value::String(or_own("redirect_url", redirect_url)))),
+        ("notification_url", Some(Value::String(or_own("notification_url", notification_url)))),
+    ]);
     members.retain(|(key, _)| key != "urls");
-    let urls = vec![
-        ("redirect_url".to_owned(), Value::String(redirect)),
-        ("notification_url".to_owned(), Value::String(notification)),
-    ];
-    members.push(("urls".to_owned(), Value::Object(urls)));
+    members.push((Cow::Borrowed("urls"), urls));
     request
 }
 
 /// What makes an order the same order: all that is sent but the addresses, which hold a token of
 /// their own for each attempt.
-pub fn without_urls(body: &Value) -> Value {
+pub fn without_urls<'a>(body: &Value<'a>) -> Value<'a> {
     match body {
         Value::Object(members) => {
             Value::Object(members.iter().filter(|(key, _)| key != "urls").cloned().collect())
@@ -176,10 +179,10 @@ mod tests {
         serde_json::from_str(json).unwrap()
     }
 
-    fn form(pairs: &[(&str, &str)]) -> Result<Value, Issue> {
+    fn form(pairs: &[(&str, &str)]) -> Result<Value<'static>, Issue> {
         let pairs: Vec<_> =
             pairs.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect();
-        from_form(Kind::Items, &pairs)
+        from_form(Kind::Items, &pairs).map(Value::into_owned)
     }
 
     #[test]

@@ -19,9 +19,9 @@ pub struct News {
 
 impl News {
     /// As `onStatus` gets it.
-    pub fn to_value(&self) -> Value {
+    pub fn to_value(&self) -> Value<'_> {
         object([
-            ("id", Some(Value::String(format!("{}:{}", self.checkout_id, self.status)))),
+            ("id", Some(Value::String(format!("{}:{}", self.checkout_id, self.status).into()))),
             ("redelivered", self.redelivered.then_some(Value::Bool(true))),
             ("checkout_id", Some(Value::from(self.checkout_id.as_str()))),
             ("status", Some(Value::from(self.status.as_str()))),

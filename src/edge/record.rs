@@ -15,7 +15,7 @@ pub fn read(value: &Value) -> Order {
     Order { attempts: value.elements().iter().map(attempt_from_value).collect() }
 }
 
-fn attempt_to_value(attempt: &Attempt) -> Value {
+fn attempt_to_value(attempt: &Attempt) -> Value<'_> {
     let untold = attempt.untold.iter().map(|(status, previous)| {
         Value::Array(vec![Value::from(status.as_str()), Value::from(previous.as_str())])
     });
@@ -73,7 +73,7 @@ fn attempt_from_value(value: &Value) -> Attempt {
 
 fn pair(value: &Value) -> Option<(String, String)> {
     match value.elements() {
-        [Value::String(status), Value::String(previous)] => Some((status.clone(), previous.clone())),
+        [Value::String(status), Value::String(previous)] => Some((status.to_string(), previous.to_string())),
         _ => None,
     }
 }

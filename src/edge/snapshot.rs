@@ -1,5 +1,7 @@
 //! What an order was about, kept by the merchant's side: the API never tells amounts or items again.
 
+use std::borrow::Cow;
+
 use super::draft;
 use crate::request::Kind;
 use crate::value::{Value, object};
@@ -11,7 +13,7 @@ pub struct Snapshot {
     pub halalas: i64,
     pub reference_id: Option<String>,
     /// What is paid for: of each item or student what tells it, and nothing of a person.
-    pub lines: Vec<Value>,
+    pub lines: Vec<Value<'static>>,
 }
 
 impl Snapshot {
@@ -22,9 +24,9 @@ impl Snapshot {
             Kind::Schooling => ("students", &["reference_id", "cost"]),
         };
         let entries = body.get(list).map(Value::elements).unwrap_or_default();
-        let line = |entry: &Value| {
-            let kept = keys.iter().filter_map(|key| Some(((*key).to_owned(), entry.get(key)?.clone())));
-            Value::Object(kept.collect())
+        let line = |entry: &Value<'_>| {
+            let kept = keys.iter().filter_map(|key| Some((Cow::Borrowed(*key), entry.get(key)?.clone())));
+            Value::Object(kept.collect()).into_owned()
         };
         Snapshot {
             kind: Some(kind),
@@ -35,7 +37,7 @@ impl Snapshot {
     }
 
     /// As the merchant gets it: amounts are in SAR.
-    pub fn to_value(&self) -> Value {
+    pub fn to_value(&self) -> Value<'_> {
         let lines = || Value::Array(self.lines.clone());
         object([
             ("kind", self.kind.map(|kind| Value::from(name(kind)))),
@@ -52,9 +54,13 @@ impl Snapshot {
             kind: value.text("kind").and_then(read_kind),
             halalas: value.get("amount").and_then(|sar| crate::amount::halalas(sar).ok()).unwrap_or(0),
             reference_id: value.text("reference_id").map(str::to_owned),
-            lines: lines.map(|lines| lines.elements().to_vec()).unwrap_or_default(),
+            lines: lines.map(|lines| owned(lines.elements())).unwrap_or_default(),
         }
     }
+}
+
+fn owned(values: &[Value<'_>]) -> Vec<Value<'static>> {
+    values.iter().cloned().map(Value::into_owned).collect()
 }
 
 /// `items` or `schooling`, as the merchant's code sees it.

@@ -14,7 +14,7 @@ use crate::value::{Value, object};
 const ATTEMPTS: &str = "attempts";
 const PENDING: &str = "pending";
 
-/// The key to send `order` (its canonical text) under, remembered from now on. On a server there is
+/// The key to send `order` (where it is sent, and its body) under, remembered from now on. On a server there is
 /// no tab: every call is an attempt of its own, unless the caller gives it a key.
 pub async fn key_for(order: &str, given: Option<String>) -> Result<String, CheckoutError> {
     let digest = if page::is_page() { random::digest(order).await } else { None };
@@ -56,7 +56,8 @@ pub fn seen(details: &CheckoutDetails) {
 
 /// What this tab left for the hosted page, or null.
 pub fn pending() -> JsValue {
-    let kept = page::recall(PENDING).and_then(|kept| read::json(&kept));
+    let kept = page::recall(PENDING);
+    let kept = kept.as_deref().and_then(read::json);
     let is_young = |created_at: f64| (js_sys::Date::now() - created_at).abs() < MAX_AGE_MS;
     match kept {
         Some(kept) if matches!(kept.get("created_at"), Some(Value::Number(at)) if is_young(*at)) => {
@@ -67,8 +68,8 @@ pub fn pending() -> JsValue {
 }
 
 fn recall() -> Attempts {
-    let kept = page::recall(ATTEMPTS).and_then(|kept| read::json(&kept));
-    kept.map(|kept| Attempts::read(&kept)).unwrap_or_default()
+    let kept = page::recall(ATTEMPTS);
+    kept.as_deref().and_then(read::json).map(|kept| Attempts::read(&kept)).unwrap_or_default()
 }
 
 fn keep(attempts: &Attempts) {

@@ -18,7 +18,6 @@ use crate::json;
 use crate::redirect;
 use crate::reply::{Checkout, CheckoutDetails};
 use crate::request::{self, Kind, Stage};
-use crate::value::Value;
 use crate::wait;
 
 type Told = Result<JsValue, JsValue>;
@@ -94,11 +93,12 @@ fn validate(kind: Kind, request: &JsValue, options: &JsValue) -> Told {
 }
 
 /// The body to send, or every issue: those of reading the request, and those of what was read.
-fn check(kind: Kind, stage: Option<Stage>, request: &JsValue) -> Result<Value, Vec<Issue>> {
-    let (tree, issues) = read::read(request);
+fn check(kind: Kind, stage: Option<Stage>, request: &JsValue) -> Result<String, Vec<Issue>> {
+    let text = read::text(request);
+    let (tree, issues) = read::tree(&text);
     let stage = stage.unwrap_or_else(|| Stage::of(&tree));
     match request::check(kind, stage, &tree) {
-        Ok(body) if issues.is_empty() => Ok(body),
+        Ok(body) if issues.is_empty() => Ok(json::write(&body, js::spell)),
         Ok(_) => Err(issues),
         Err(more) => Err(joined(issues, more)),
     }
@@ -135,7 +135,7 @@ fn create(kind: Kind, request: &JsValue, client: &JsValue, call: &JsValue) -> Pr
         Ok(prepared) => prepared,
         Err(error) => return Promise::reject(&write::error(error)),
     };
-    let order = format!("{}{} {}", options.base_url, call::path(kind), json::canonical(&body, js::spell));
+    let order = format!("{}{} {body}", options.base_url, call::path(kind));
     // Between the requests of a server no promise may be shared, and nobody clicks twice.
     if !page::is_page() {
         return promise(create_one(kind, options, call, body, order));
@@ -158,12 +158,12 @@ async fn create_one(
     kind: Kind,
     options: ClientOptions,
     call: CallOptions,
-    body: Value,
+    body: String,
     order: String,
 ) -> Result<JsValue, CheckoutError> {
     let host = WebHost::new(options, call.signal);
     let key = attempts::key_for(&order, call.idempotency_key).await?;
-    let request = call::create(kind, &body, js::spell, &key);
+    let request = call::create(kind, body, &key);
     let mut checkout = client::create(&host, &request).await?;
     let allowed = hosted_page(&checkout, &host.options.redirect_origins);
     checkout.redirect_url = allowed.ok_or_else(|| unsafe_redirect(&checkout, UNSAFE))?;

@@ -35,11 +35,16 @@ const MAX_PATHS: usize = 4_000_000;
 /// The longest text of anybody else's that is read, in bytes.
 const MAX_TEXT: usize = 4_000_000;
 
+/// What was given, as JSON with its marks, for [`tree`].
+pub fn text(value: &JsValue) -> String {
+    stringify(value)
+}
+
 /// The tree, and what of it could not be read (which is null in the tree).
-pub fn read(value: &JsValue) -> (Value, Vec<Issue>) {
+pub fn tree(text: &str) -> (Value<'_>, Vec<Issue>) {
     let mut issues = Vec::new();
     let mut left = MAX_PATHS;
-    let tree = parse::parse_marked(&stringify(value), read_number, &mut |path, why| {
+    let tree = parse::parse_marked(text, read_number, &mut |path, why| {
         if left == 0 {
             return;
         }
@@ -59,7 +64,7 @@ fn said_of(why: Unread) -> (&'static str, &'static str) {
 }
 
 /// The tree of a JSON text; `None` if it is none, or is beyond all sense.
-pub fn json(text: &str) -> Option<Value> {
+pub fn json(text: &str) -> Option<Value<'_>> {
     if text.len() > MAX_TEXT {
         return None;
     }

@@ -8,23 +8,12 @@ use crate::json;
 use crate::value::Value;
 
 /// Plain objects and arrays, made by `JSON.parse`: it defines members, where assigning them one by one
-/// would run into whatever a page has put on `Object.prototype`, or has frozen there.
-pub fn plain(value: &Value) -> JsValue {
-    let text = json::write(&without_prototypes(value), js::spell);
+/// would run into whatever a page has put on `Object.prototype`, or has frozen there. A member called
+/// `__proto__` would become the prototype of whatever the caller copies the object to: it is left out.
+pub fn plain(value: &Value<'_>) -> JsValue {
+    let text = json::write_without("__proto__", value, js::spell);
     // What was written as JSON is read again; there is no way to fail.
     js::parse_json(&JsValue::from_str(&text)).unwrap_or(JsValue::UNDEFINED)
-}
-
-/// A member called `__proto__` would become the prototype of whatever the caller copies the object to.
-fn without_prototypes(value: &Value) -> Value {
-    match value {
-        Value::Object(members) => {
-            let members = members.iter().filter(|(key, _)| key != "__proto__");
-            Value::Object(members.map(|(key, value)| (key.clone(), without_prototypes(value))).collect())
-        }
-        Value::Array(elements) => Value::Array(elements.iter().map(without_prototypes).collect()),
-        other => other.clone(),
-    }
 }
 
 /// The issues, as an array of plain objects.

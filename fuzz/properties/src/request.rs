@@ -22,6 +22,12 @@ pub fn holds(data: &[u8]) {
         if complete.is_ok() {
             assert_eq!(draft, complete, "what is complete is a draft");
         }
+        let turned = tree::reversed(&request);
+        assert_eq!(
+            check(kind, Stage::Draft, &turned).ok(),
+            draft.clone().ok(),
+            "the order of keys says nothing"
+        );
         checked_holds(kind, Stage::Complete, complete);
         checked_holds(kind, Stage::Draft, draft);
         believed_holds(kind, &request);
@@ -29,7 +35,7 @@ pub fn holds(data: &[u8]) {
 }
 
 /// What a check has come to: a body that stays as it is, or issues that a page can show.
-pub fn checked_holds(kind: Kind, stage: Stage, checked: Result<Value, Vec<Issue>>) {
+pub fn checked_holds(kind: Kind, stage: Stage, checked: Result<Value<'_>, Vec<Issue>>) {
     match checked {
         Ok(body) => body_holds(kind, stage, &body),
         Err(issues) => issues_hold(issues),

@@ -14,7 +14,7 @@ use crate::value::Value;
 use crate::web::{js, read, write};
 
 /// The merchant's prices: `completeCheckout(draft, { kind, request, context })`.
-pub async fn complete(edge: &Edge, kind: Kind, draft: &Value) -> Result<Value, CheckoutError> {
+pub async fn complete(edge: &Edge, kind: Kind, draft: &Value<'_>) -> Result<Value<'static>, CheckoutError> {
     let about = Object::new();
     let put = |key: &str, value: &JsValue| Reflect::set(&about, &key.into(), value);
     let ready = put("kind", &name(kind).into())
@@ -25,10 +25,10 @@ pub async fn complete(edge: &Edge, kind: Kind, draft: &Value) -> Result<Value, C
     let called = config.complete_checkout.call2(&JsValue::UNDEFINED, &write::plain(draft), &about);
     let pending = called.map_err(completing)?;
     let completed = patience::settled(pending, config.timeout_ms, "completeCheckout", completing).await?;
-    let (tree, unread) = read::read(&completed);
-    match unread.is_empty() {
-        true => Ok(tree),
-        false => Err(incomplete(&unread)),
+    let text = read::text(&completed);
+    match read::tree(&text) {
+        (tree, unread) if unread.is_empty() => Ok(tree.into_owned()),
+        (_, unread) => Err(incomplete(&unread)),
     }
 }
 
@@ -37,19 +37,25 @@ pub async fn complete(edge: &Edge, kind: Kind, draft: &Value) -> Result<Value, C
 fn completing(thrown: JsValue) -> CheckoutError {
     let code = js::get(&thrown, "code").ok().and_then(|code| js::short_text(&code, 40));
     if code.as_deref() == Some(ErrorCode::InvalidRequest.as_str()) {
-        let (tree, _) = read::read(&js::get(&thrown, "issues").unwrap_or(JsValue::NULL));
-        let issues: Vec<Issue> = tree.elements().iter().filter_map(reply::issue).collect();
+        let text = read::text(&js::get(&thrown, "issues").unwrap_or(JsValue::NULL));
+        let issues: Vec<Issue> = read::tree(&text).0.elements().iter().filter_map(reply::issue).collect();
         return CheckoutError::invalid(issues);
     }
     CheckoutError::options("completeCheckout threw; see `cause`").because(thrown)
 }
 
 /// The body that is sent, with our addresses, checked in full.
-pub fn body(edge: &Edge, kind: Kind, request: &Value, token: &str) -> Result<Value, CheckoutError> {
+pub fn body(
+    edge: &Edge,
+    kind: Kind,
+    request: &Value<'_>,
+    token: &str,
+) -> Result<Value<'static>, CheckoutError> {
     let base = format!("{}{}", edge.incoming.origin, edge.merchant.config.base_path);
-    let request =
-        draft::with_urls(request.clone(), &format!("{base}/return/{token}"), &format!("{base}/webhooks"));
-    request::check(kind, Stage::Complete, &request).map_err(|issues| incomplete(&issues))
+    let (back, webhooks) = (format!("{base}/return/{token}"), format!("{base}/webhooks"));
+    let request = draft::with_urls(request.clone(), &back, &webhooks);
+    let checked = request::check(kind, Stage::Complete, &request);
+    checked.map(Value::into_owned).map_err(|issues| incomplete(&issues))
 }
 
 /// What completeCheckout gave is the merchant's doing, and not for the page to know.

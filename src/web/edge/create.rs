@@ -56,7 +56,7 @@ fn created(edge: &Edge, plan: &Plan, checkout_id: &str, redirect_url: &str) -> A
 }
 
 /// The draft, as far as it is believed, and valid as far as it goes.
-async fn read_draft(edge: &Edge, kind: Kind) -> Result<Value, Box<Answer>> {
+async fn read_draft(edge: &Edge, kind: Kind) -> Result<Value<'static>, Box<Answer>> {
     let body = edge.incoming.body(edge.merchant.config.timeout_ms).await.map_err(|unread| match unread {
         Unread::TooLarge => answer::error(413, "TOO-LARGE", "a draft has at most 64 KiB"),
         Unread::Broken => unreadable(),
@@ -67,14 +67,16 @@ async fn read_draft(edge: &Edge, kind: Kind) -> Result<Value, Box<Answer>> {
         Media::Form => {
             let content_type = edge.incoming.header("content-type").unwrap_or_default();
             let pairs = form::pairs(&body, &content_type).await.ok_or_else(unreadable)?;
-            draft::from_form(kind, &pairs).map_err(|issue| answer::invalid(&[issue], false))?
+            let given = draft::from_form(kind, &pairs).map(Value::into_owned);
+            given.map_err(|issue| answer::invalid(&[issue], false))?
         }
         Media::Other => {
             return Err(Box::new(answer::error(415, "MEDIA-TYPE", "send application/json, or an HTML form")));
         }
     };
     let believed = draft::believed(kind, &given);
-    Ok(request::check(kind, Stage::Draft, &believed).map_err(|issues| answer::invalid(&issues, false))?)
+    let checked = request::check(kind, Stage::Draft, &believed).map(Value::into_owned);
+    Ok(checked.map_err(|issues| answer::invalid(&issues, false))?)
 }
 
 fn unreadable() -> Answer {

@@ -60,7 +60,7 @@ pub async fn sign_webhook(body: JsValue, secret: JsValue) -> Result<JsValue, JsV
     signed.await.map(JsValue::from).map_err(write::error)
 }
 
-async fn verify(input: &JsValue, secrets: &JsValue) -> Result<Value, CheckoutError> {
+async fn verify(input: &JsValue, secrets: &JsValue) -> Result<Value<'static>, CheckoutError> {
     let secrets = credentials::secrets(secrets)?;
     let (body, signature) = match js::get(input, "headers") {
         Ok(headers) if headers.is_object() => from_request(input, &headers).await?,
@@ -78,7 +78,7 @@ async fn verify(input: &JsValue, secrets: &JsValue) -> Result<Value, CheckoutErr
         _ => Vec::new(),
     };
     members.retain(|(key, _)| key != "type");
-    members.insert(0, ("type".to_owned(), Value::from(kind)));
+    members.insert(0, ("type".into(), Value::from(kind)));
     Ok(Value::Object(members))
 }
 

@@ -185,7 +185,7 @@ fn text(value: JsValue) -> Kept<Option<String>> {
 }
 
 /// What `JSON.parse` makes is plain data of our own writing: no getters, no prototypes to mind.
-pub fn parse(text: &str) -> Option<Value> {
+pub fn parse(text: &str) -> Option<Value<'static>> {
     let parsed = js::parse_json(&JsValue::from_str(text)).ok()?;
     serde_wasm_bindgen::from_value(parsed).ok()
 }

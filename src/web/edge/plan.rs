@@ -18,7 +18,7 @@ use crate::{call, client, idempotency, json};
 pub struct Plan {
     kind: Kind,
     /// As the merchant completed it, urls of its own included.
-    request: Value,
+    request: Value<'static>,
     pub snapshot: Snapshot,
     digest: String,
     /// Of the page that sent it; one that nobody else knows if it gave none.
@@ -28,7 +28,7 @@ pub struct Plan {
 }
 
 impl Plan {
-    pub async fn make(edge: &Edge, kind: Kind, draft: &Value) -> Result<Plan, CheckoutError> {
+    pub async fn make(edge: &Edge, kind: Kind, draft: &Value<'_>) -> Result<Plan, CheckoutError> {
         let page_key = match edge.incoming.header("idempotency-key").filter(|key| idempotency::is_key(key)) {
             Some(key) => key,
             None => idempotency::new_key(random::bytes().ok_or_else(no_crypto)?),
@@ -86,7 +86,7 @@ impl Plan {
     ) -> Result<(String, String), CheckoutError> {
         let Merchant { config, .. } = &edge.merchant;
         let body = body(edge, self.kind, &self.request, &attempt.token)?;
-        let request = call::create(self.kind, &body, js::spell, &attempt.key);
+        let request = call::create(self.kind, json::write(&body, js::spell), &attempt.key);
         let checkout = client::create(&edge.merchant.host(), &request).await?;
         note.tx_id.clone_from(&checkout.tx_id);
         let redirect_url = exports::hosted_page(&checkout, &config.redirect_origins).ok_or_else(|| {
@@ -139,9 +139,9 @@ async fn bind(edge: &Edge, page_key: &str, pointer: Pointer) -> Result<String, C
     }
 }
 
-async fn digest(kind: Kind, value: &Value) -> Result<String, CheckoutError> {
-    let canonical = json::canonical(value, js::spell);
-    random::digest(&format!("{} {canonical}", name(kind))).await.ok_or_else(no_crypto)
+async fn digest(kind: Kind, value: &Value<'_>) -> Result<String, CheckoutError> {
+    let text = json::write(value, js::spell);
+    random::digest(&format!("{} {text}", name(kind))).await.ok_or_else(no_crypto)
 }
 
 fn no_crypto() -> CheckoutError {

@@ -142,7 +142,8 @@ impl Asker<'_> {
         let store = self.credentials.token_store.as_ref()?;
         let pending = js::call(store, "get", &JsValue::from_str(&self.store_key().await?)).ok()?;
         let kept = self.limit().race(js::settled(pending)).await.ok()?.ok()?;
-        let kept = read::json(&js::short_text(&kept, MAX_KEPT)?)?;
+        let kept = js::short_text(&kept, MAX_KEPT)?;
+        let kept = read::json(&kept)?;
         let Value::Number(expires_at) = kept.get("expires_at")? else { return None };
         let token = Token { text: kept.text("access_token")?.to_owned(), expires_at: *expires_at };
         token.is_fresh(js_sys::Date::now()).then_some(token)

@@ -81,6 +81,6 @@ pub async fn is_signed(body: &[u8], header: &JsValue, secrets: &[String]) -> Res
 }
 
 /// The body as JSON; null if it is none.
-pub fn parse(body: &[u8]) -> Value {
+pub fn parse(body: &[u8]) -> Value<'static> {
     super::ledger::parse(&String::from_utf8_lossy(body)).unwrap_or(Value::Null)
 }

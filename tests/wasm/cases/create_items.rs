@@ -104,7 +104,7 @@ async fn unknown_keys_are_sent_as_they_are() {
     assert_eq!(
         fetch.seen("body"),
         [
-            r#"{"buyer":{"mobile_number":"512345678","nickname":"S"},"items":[{"item_name":"A","quantity":1,"reference_id":"a","color":["red",1.5,true,{}]}],"campaign_code":{"a":{"":[]},"b c":"","\u0001\"":1e+21}}"#
+            r#"{"buyer":{"mobile_number":"512345678","nickname":"S"},"items":[{"item_name":"A","quantity":1,"reference_id":"a","color":["red",1.5,true,{}]}],"campaign_code":{"\u0001\"":1e+21,"a":{"":[]},"b c":""}}"#
         ]
     );
 }

@@ -101,7 +101,7 @@ async fn what_is_data_in_disguise_is_sent_as_data() {
     assert_eq!(
         fetch.seen("body"),
         [
-            r#"{"buyer":{"mobile_number":"512345678"},"items":[{"item_name":"A","quantity":1,"reference_id":"a"}],"metadata":{"day":"1970-01-01T00:00:00.000Z","site":"https://shop.example/%C3%A4","big":9007199254740991,"frozen":[1,null,3],"proxied":[true],"bare":{},"inherited":{},"boxed":{},"regexp":{},"error":{},"promise":{},"weak":{},"hidden":{}}}"#
+            r#"{"buyer":{"mobile_number":"512345678"},"items":[{"item_name":"A","quantity":1,"reference_id":"a"}],"metadata":{"bare":{},"big":9007199254740991,"boxed":{},"day":"1970-01-01T00:00:00.000Z","error":{},"frozen":[1,null,3],"hidden":{},"inherited":{},"promise":{},"proxied":[true],"regexp":{},"site":"https://shop.example/%C3%A4","weak":{}}}"#
         ]
     );
 }

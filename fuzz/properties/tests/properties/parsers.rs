@@ -9,20 +9,21 @@ use proptest::prelude::*;
 use crate::cases;
 
 /// Any tree, with amounts in it, of a few levels.
-pub fn tree() -> impl Strategy<Value = Value> {
+pub fn tree() -> impl Strategy<Value = Value<'static>> {
     let leaf = prop_oneof![
         Just(Value::Null),
         any::<bool>().prop_map(Value::Bool),
         any::<f64>().prop_filter("JSON has no others", |number| number.is_finite()).prop_map(Value::Number),
         any::<i64>().prop_map(|number| Value::Number(number as f64)),
         (0..=MAX_HALALAS).prop_map(Value::Halalas),
-        any::<String>().prop_map(Value::String),
+        any::<String>().prop_map(|text| Value::String(text.into())),
     ];
     leaf.prop_recursive(4, 32, 6, |inner| {
         prop_oneof![
             prop::collection::vec(inner.clone(), 0..6).prop_map(Value::Array),
-            prop::collection::btree_map(any::<String>(), inner, 0..6)
-                .prop_map(|members| Value::Object(members.into_iter().collect())),
+            prop::collection::btree_map(any::<String>(), inner, 0..6).prop_map(|members| Value::Object(
+                members.into_iter().map(|(key, value)| (key.into(), value)).collect()
+            )),
         ]
     })
 }

@@ -1,5 +1,7 @@
 //! Requests that are right, and what is left when one thing in them is wrong.
 
+use std::borrow::Cow;
+
 use jeelpay_checkout::amount::sar;
 use jeelpay_checkout::request::{Kind, Stage, check};
 use jeelpay_checkout::value::{Value, object};
@@ -9,13 +11,13 @@ use proptest::prelude::*;
 use crate::cases;
 use crate::parsers::tree as any_tree;
 
-fn text(value: impl Into<String>) -> Option<Value> {
-    Some(Value::String(value.into()))
+fn text(value: impl Into<String>) -> Option<Value<'static>> {
+    Some(Value::String(Cow::Owned(value.into())))
 }
 
 prop_compose! {
     fn buyer()(mobile in "(0|\\+966 ?)?5[0-9]{8}", email in prop::option::of("[a-z]{1,9}@[a-z]{1,9}\\.(co|sa)"),
-               id in prop::option::of("[12][0-9]{9}"), name in prop::option::of("\\PC{1,40}")) -> Value {
+               id in prop::option::of("[12][0-9]{9}"), name in prop::option::of("\\PC{1,40}")) -> Value<'static> {
         object([
             ("first_name", name.and_then(text)),
             ("mobile_number", text(mobile)),
@@ -27,7 +29,7 @@ prop_compose! {
 
 prop_compose! {
     fn item()(name in "\\PC{1,25}", quantity in 1..1000_u32, price in 0..100_000_000_i64, as_text in any::<bool>(),
-              with_total in any::<bool>(), id in "[a-z0-9-]{1,20}") -> Value {
+              with_total in any::<bool>(), id in "[a-z0-9-]{1,20}") -> Value<'static> {
         let amount = |halalas: i64| match as_text {
             true => text(sar(halalas)),
             false => Some(Value::Number(halalas as f64 / 100.0)),
@@ -43,7 +45,7 @@ prop_compose! {
 }
 
 prop_compose! {
-    fn student()(name in "\\PC{1,40}", id in "[12][0-9]{9}", cost in 0..100_000_000_i64) -> Value {
+    fn student()(name in "\\PC{1,40}", id in "[12][0-9]{9}", cost in 0..100_000_000_i64) -> Value<'static> {
         object([
             ("name", text(name)),
             ("national_id", text(id)),
@@ -54,14 +56,14 @@ prop_compose! {
     }
 }
 
-fn urls() -> Value {
+fn urls() -> Value<'static> {
     object([
         ("redirect_url", text("https://shop.example/r")),
         ("notification_url", text("https://shop.example/w")),
     ])
 }
 
-fn complete() -> impl Strategy<Value = (Kind, Value)> {
+fn complete() -> impl Strategy<Value = (Kind, Value<'static>)> {
     let of = |kind, list: &'static str| {
         move |(buyer, entries)| {
             (
@@ -77,7 +79,7 @@ fn complete() -> impl Strategy<Value = (Kind, Value)> {
 }
 
 /// How many members the tree's objects have in all.
-fn members(tree: &Value) -> usize {
+fn members(tree: &Value<'_>) -> usize {
     match tree {
         Value::Object(members_) => {
             members_.len() + members_.iter().map(|(_, value)| members(value)).sum::<usize>()
@@ -88,7 +90,7 @@ fn members(tree: &Value) -> usize {
 }
 
 /// Puts a value at the nth member, counted from the outside in.
-fn put(tree: &mut Value, nth: &mut usize, value: &Value) {
+fn put<'a>(tree: &mut Value<'a>, nth: &mut usize, value: &Value<'a>) {
     match tree {
         Value::Object(members) => {
             for (_, member) in members {
