@@ -4,7 +4,8 @@
 // byte is a character, or a prefix and a character, always the same: the script is a tenth smaller on the network.
 
 /** Printable ASCII without what quoting, templates or HTML would have escaped. The last two are the prefixes. */
-export const DIGITS = " !#%&()*+,-./0123456789:;=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_abcdefghijklmnopqrstuvwxyz{|}~";
+export const DIGITS =
+  " !#%&()*+,-./0123456789:;=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_abcdefghijklmnopqrstuvwxyz{|}~";
 /** Bytes below this are written as one character. */
 export const SINGLE = DIGITS.length - 2;
 
