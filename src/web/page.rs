@@ -27,9 +27,13 @@ pub fn is_page() -> bool {
 }
 
 /// Whether visitors can read what is here: a page, or a worker of one. (In workerd the global is no
-/// instance of `WorkerGlobalScope`, although the name is there.)
+/// instance of `WorkerGlobalScope`, although the name is there; in a worker of Deno's it is one.)
 pub fn is_browser() -> bool {
-    is_page() || is_known("WorkerGlobalScope") && js_sys::global().has_type::<WorkerGlobalScope>()
+    is_page() || is_worker() && js::get(&js_sys::global(), "Deno").is_ok_and(|deno| deno.is_undefined())
+}
+
+fn is_worker() -> bool {
+    is_known("WorkerGlobalScope") && js_sys::global().has_type::<WorkerGlobalScope>()
 }
 
 /// What relative addresses are relative to.

@@ -7,7 +7,8 @@ import { startWorker } from "../support/worker.mjs";
 import { runInEdgeLight } from "./edge-light.mjs";
 import { runIn, TOOLS } from "./place.mjs";
 
-const DENO = ["run", "--quiet", "--no-prompt", "--allow-net=127.0.0.1", "--allow-read=."];
+const DENO = join(TOOLS, "node_modules/deno/bin.cjs");
+const RUN_BY_DENO = ["run", "--quiet", "--no-prompt", "--allow-net=127.0.0.1", "--allow-read=."];
 /** Without the script that npm would run after installing it, its program is where its package has it. */
 const BUN = join(
   TOOLS,
@@ -29,11 +30,13 @@ const runtime = (title, where, start, known) => ({
 
 export const RUNTIMES = [
   runtime("ES module", "Node", script(process.execPath, ["main.mjs"]), { version: "20 or newer" }),
-  runtime("`require`", "Node", script(process.execPath, ["main.cjs"]), { version: "20 or newer" }),
-  runtime("ES module", "Deno", script(join(TOOLS, "node_modules/deno/bin.cjs"), [...DENO, "main.mjs"]), {
+  runtime("`require`", "Node", script(process.execPath, ["main.cjs"]), { version: "20.19, 22.12 or newer" }),
+  runtime("ES module", "Deno", script(DENO, [...RUN_BY_DENO, "main.mjs"]), { tool: "deno" }),
+  runtime("ES module in a Web Worker", "Deno", script(DENO, [...RUN_BY_DENO, "main-thread.mjs"]), {
     tool: "deno",
   }),
   runtime("ES module", "Bun", script(BUN, ["main.mjs"]), { tool: "bun" }),
+  runtime("ES module in a Web Worker", "Bun", script(BUN, ["main-thread.mjs"]), { tool: "bun" }),
   runtime("worker", "workerd, by Miniflare", inWorkerd, { version: miniflareVersion }),
   runtime("bundle for edge-light", "Edge Runtime", runInEdgeLight, { tool: "@edge-runtime/vm" }),
 ];
