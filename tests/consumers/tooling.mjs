@@ -54,11 +54,11 @@ export const TOOLING = [
   runner("Vitest", "vitest", ["vitest", "run"]),
   runner("Jest", "jest", ["jest"], "--experimental-vm-modules --no-warnings"),
   ...["typescript", "typescript7"].flatMap((tool) => [
+    types("types by `node16` resolution, from CommonJS", tool, ["--project", "tsconfig.commonjs.json"]),
     types("types by `bundler` resolution", tool, ["--project", "tsconfig.bundler.json"]),
     types("types by `nodenext` resolution", tool, ["--project", "tsconfig.json"]),
     types("types by `node16` resolution", tool, NODE16),
   ]),
   judge("publint", "publint", "publint", ["--strict"]),
-  // For a package of ES modules: Node's own `require` takes them, which TypeScript's node16 does not know of.
-  judge("Are the types wrong?", "@arethetypeswrong/cli", "attw", ["--profile", "esm-only"]),
+  judge("Are the types wrong?", "@arethetypeswrong/cli", "attw", []),
 ];

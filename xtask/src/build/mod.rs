@@ -30,7 +30,9 @@ pub fn package_on_ready_machine() -> Result<()> {
     for flavour in [PAGE, EDGE] {
         flavour.build()?;
     }
-    process::run(&mut node("xtask/scripts/integrity.mjs"))?;
+    for script in ["integrity", "commonjs"] {
+        process::run(&mut node(format!("xtask/scripts/{script}.mjs")))?;
+    }
     for file in COPIED {
         copy_if_changed(file)?;
     }
