@@ -4,9 +4,11 @@ import { cp, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { freePort } from "../support/port.mjs";
 import { startProcess } from "../support/process.mjs";
+import { fromElsewhere } from "./integrity.mjs";
 import { runIn, scriptOf } from "./place.mjs";
 import { startSite } from "./site.mjs";
-import { visit, visitBlocked } from "./visit.mjs";
+import { slimBy } from "./slim.mjs";
+import { visit, visitBlocked, visitSwapped } from "./visit.mjs";
 
 /** The README's policy, with the dangerous doors of the DOM locked too. */
 const STRICTEST = [
@@ -24,7 +26,8 @@ const NEXT_SERVER = ["next", "start", "--port"];
 
 /**
  * `build` and `serve` are commands of the tool; a server is told its port last. What the tool does not serve is served
- * from the folder `root`, with the page around it if the tool made nothing but a script.
+ * from the folder `root`, with the page around it if the tool made nothing but a script. `prepare` completes the
+ * project; `wasm` is the number of files of that kind that the tool must make.
  */
 const made = (title, page, how = visit) => ({
   title,
@@ -33,9 +36,11 @@ const made = (title, page, how = visit) => ({
 });
 const dist = { root: "dist" };
 const script = { root: "dist", isBare: true };
+const unbundled = { sources: ["unbundled"], root: "." };
+const slimOfVite = { sources: ["slim", "vite"], prepare: slimBy("Vite") };
 
 export const PAGES = [
-  made("page without a bundler, by import map", { sources: ["unbundled"], root: "." }),
+  made("page without a bundler, by import map", unbundled),
   made("Vite", { tool: "vite5", sources: ["vite"], build: ["vite", "build"], ...dist }),
   made("Vite", { tool: "vite8", sources: ["vite"], build: ["vite", "build"], ...dist }),
   made("Vite's dev server", { tool: "vite5", sources: ["vite"], serve: VITE_SERVER }),
@@ -56,11 +61,36 @@ export const PAGES = [
     { tool: "esbuild", build: ESBUILD, ...script, policy: BLOCKING },
     visitBlocked,
   ),
+  made("page that holds each file to its integrity", { ...unbundled, prepare: fromElsewhere }),
+  made("the same, served another file: not run", { ...unbundled, prepare: fromElsewhere }, visitSwapped),
+  made("`slim` without a bundler", { sources: ["slim", "unbundled"], root: ".", prepare: slimBy("none") }),
+  made("`slim` by Vite", { tool: "vite5", ...slimOfVite, build: ["vite", "build"], ...dist, wasm: 1 }),
+  made("`slim` by Vite", { tool: "vite8", ...slimOfVite, build: ["vite", "build"], ...dist, wasm: 1 }),
+  made("`slim` by Vite's dev server", { tool: "vite5", ...slimOfVite, serve: VITE_SERVER }),
+  made("`slim` by Vite's dev server", { tool: "vite8", ...slimOfVite, serve: VITE_SERVER }),
+  made("`slim` by webpack", {
+    tool: "webpack",
+    sources: ["slim", "webpack"],
+    prepare: slimBy("webpack"),
+    build: ["webpack"],
+    ...script,
+    wasm: 1,
+  }),
+  made("`slim` by esbuild, with the strictest policy", {
+    tool: "esbuild",
+    sources: ["slim"],
+    prepare: slimBy("esbuild, with `--loader:.wasm=file`"),
+    build: [...ESBUILD, "--loader:.wasm=file"],
+    ...script,
+    policy: STRICTEST,
+    wasm: 1,
+  }),
 ];
 
 async function inEveryBrowser(title, page, how, context) {
   const project = await context.place.consumer(["server", "page", ...(page.sources ?? [])]);
-  const site = await start(page, project, context);
+  const prepared = await page.prepare?.(project);
+  const site = { ...prepared, ...(await start(page, project, context)) };
   try {
     for (const engine of context.engines) {
       const tab = await engine.open();
@@ -71,9 +101,10 @@ async function inEveryBrowser(title, page, how, context) {
       await tab.close();
     }
   } finally {
-    await site.stop();
+    await Promise.all([site.stop(), prepared?.stop?.()]);
   }
-  assert.deepEqual(await wasmFiles(project), [], "the module is part of the script");
+  const made = await wasmFiles(project);
+  assert.equal(made.length, page.wasm ?? 0, `modules beside the script: ${made}`);
 }
 
 /** Builds and serves a page with its functions, whose far side is the sandbox. */

@@ -35,6 +35,21 @@ export async function visitBlocked(tab, site) {
   assert.match(message, /Content-Security-Policy.*'wasm-unsafe-eval'.*script-src/);
 }
 
+/** A host that serves anything but the file that the page expects serves it in vain, whichever file it is. */
+export async function visitSwapped(tab, site) {
+  const { cdn } = site;
+  await arrive(tab, site, {});
+  const files = [...cdn.asked].filter((file) => file.endsWith(".js"));
+  assert.ok(files.includes("index.js") && files.includes("gen/checkout.inline.js"), files.join());
+  for (const file of files) {
+    cdn.swap = file;
+    await tab.goto(`${site.url}/?${new URLSearchParams({ swapped: file })}`);
+    const told = await tab.evaluate(`import("jeelpay-checkout").then(() => "run", ({ name }) => name)`);
+    assert.deepEqual([told, await tab.evaluate("typeof shop")], ["TypeError", "undefined"], file);
+  }
+  cdn.swap = undefined;
+}
+
 async function arrive(tab, site, asked) {
   await tab.goto(`${site.url}/?${new URLSearchParams(asked)}`);
   await eventually(() => tab.evaluate("typeof shop === 'object'"), "the page's script runs", PATIENCE_MS);

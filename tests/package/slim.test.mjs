@@ -69,3 +69,22 @@ test("takes another place after a failure, and stays with the first that worked"
   assert.deepEqual([failed[1], wrong[1]], ["wasm_unavailable", "wasm_unavailable"]);
   assert.deepEqual([good, again], [2, 2]);
 });
+
+test("holds the module to its integrity, as the README does", async () => {
+  const told = await run(`
+    import { createServer } from "node:http";
+    import { createRequire } from "node:module";
+    const integrity = createRequire(import.meta.url)("jeelpay-checkout/integrity.json")["gen/checkout_bg.wasm"];
+    let served = Buffer.concat([bytes, Buffer.from([0, 1, 0])]); // with one section more, it is a module all the same
+    const server = createServer((_, response) => response.setHeader("content-type", "application/wasm").end(served));
+    await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const address = "http://127.0.0.1:" + server.address().port;
+    const another = await initialize(fetch(address, { integrity })).catch(told);
+    served = bytes;
+    await initialize(fetch(address, { integrity }));
+    server.close();
+    server.closeAllConnections();
+    tell([another[1], await issues()]);
+  `);
+  assert.deepEqual(told, ["wasm_unavailable", 2]);
+});
