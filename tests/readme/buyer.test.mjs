@@ -37,7 +37,8 @@ async function newPage(context) {
 const decide = (decision, on = page) => on.click(`button[name="decision"][value="${decision}"]`);
 const said = (text, on = page) =>
   on.waitForFunction((text) => document.querySelector("output")?.value === text, text, { timeout: 20_000 });
-const fulfilled = (id) => shop.logged.filter((line) => line.includes(id));
+/** What the worker has written, and not wrangler of the requests. */
+const fulfilled = (id) => shop.logged.filter((line) => line.startsWith("fulfil ") && line.includes(id));
 
 /** Orders as `order` and comes to the hosted page; tells which checkout it is. */
 async function order(reference, fields = {}) {

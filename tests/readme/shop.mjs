@@ -1,19 +1,16 @@
-// The shop of the README: its files as they stand there and the packed package, in an empty project, put up against the
-// sandbox as the README says. What it leaves to its reader is two pages of HTML; what differs is the sandbox's port.
+// The shop of the README: its files as they stand there and the packed package, in an empty project, put up by wrangler
+// against the sandbox as the README says. What it leaves to its reader is two pages of HTML, and a bundler for their
+// scripts; what differs is the sandbox's port.
 import { cp, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { build } from "esbuild";
 import { installPacked } from "../support/packed.mjs";
 import { startSandbox } from "../support/sandbox.mjs";
-import { startWorker } from "../support/worker.mjs";
 import { blockOf, replaced, snippet } from "./readme.mjs";
-import { readWrangler } from "./wrangler.mjs";
+import { startWrangler } from "./wrangler.mjs";
 
 const PAGES = new URL("public/", import.meta.url).pathname;
 const SANDBOX_OF_THE_README = "http://127.0.0.1:4010";
-const SECRETS = Object.fromEntries(
-  [...snippet(".dev.vars").matchAll(/^(\w+)="(.*)"$/gm)].map(([, name, value]) => [name, value]),
-);
 
 /** Starts the shop and its far side. `logged` is what the worker has written so far, line by line. */
 export async function startShop() {
@@ -24,31 +21,28 @@ export async function startShop() {
     started.push(sandbox.stop);
     const project = await installPacked();
     started.push(project.remove);
-    const { main, options } = await writeShop(project.dir, sandbox.url);
-    const logged = [];
-    const handleStructuredLogs = ({ message }) => void logged.push(message);
-    const worker = await startWorker(main, { bindings: SECRETS, handleStructuredLogs, ...options });
-    started.unshift(worker.stop);
-    return { url: worker.url, sandbox, logged, stop };
+    await writeShop(project.dir, sandbox.url);
+    const { url, logged, stop: stopWrangler } = await startWrangler(project.dir);
+    started.unshift(stopWrangler);
+    return { url, sandbox, logged, stop };
   } catch (error) {
     await stop();
     throw error;
   }
 }
 
-/** Writes the project as its reader would, and gives what wrangler would start. */
+/** Writes the project as its reader would. */
 async function writeShop(dir, sandboxUrl) {
-  const wrangler = readWrangler(snippet("wrangler.toml"), dir);
-  const { directory } = wrangler.options.assets;
+  const pages = join(dir, "public");
   const policy = blockOf("Content-Security-Policy").trim();
-  await cp(PAGES, directory, { recursive: true });
-  await writeFile(join(directory, "_headers"), `/*\n  Content-Security-Policy: ${policy}\n`);
+  await cp(PAGES, pages, { recursive: true });
+  await writeFile(join(pages, "_headers"), `/*\n  Content-Security-Policy: ${policy}\n`);
   const here = (text) => text.replaceAll(SANDBOX_OF_THE_README, sandboxUrl);
+  for (const name of ["page.js", "thanks.js", "wrangler.toml", ".dev.vars"]) {
+    await writeFile(join(dir, name), here(snippet(name)));
+  }
   await writeFile(join(dir, "worker.js"), here(facingSandbox(snippet("worker.js"))));
-  await writeFile(join(dir, "page.js"), here(snippet("page.js")));
-  await writeFile(join(dir, "thanks.js"), snippet("thanks.js"));
-  await bundlePages(dir, directory);
-  return wrangler;
+  await bundlePages(dir, pages);
 }
 
 const facingSandbox = (worker) =>

@@ -1,39 +1,24 @@
-// What a wrangler.toml says, for Miniflare. An unknown key is refused: wrangler would act on it, and this would not.
+// `npx wrangler dev`, which the README tells its reader to run, in the reader's folder.
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { startProcess } from "../support/process.mjs";
 
-/** The settings, with dotted keys as they are spelt. Values are on one line, as the README writes them. */
-function read(toml) {
-  const lines = toml.split("\n").filter((line) => line.trim());
-  return Object.fromEntries(
-    lines.map((line) => {
-      const [, key, value] = /^([\w.-]+) = (.+)$/.exec(line) ?? [];
-      if (!key) throw new Error(`not understood in wrangler.toml: ${line}`);
-      return [key, JSON.parse(value.replace(/([\w-]+) = /g, '"$1": '))];
-    }),
-  );
-}
+const WRANGLER = createRequire(import.meta.url).resolve("wrangler/bin/wrangler.js");
+const READY = /Ready on (http:\S+)/;
 
-/** Where the worker starts, and the options that Miniflare takes; wrangler makes the same of it. */
-export function readWrangler(toml, directory) {
-  const settings = read(toml);
-  const { main, compatibility_date, assets, migrations, name, ...rest } = settings;
-  const { "durable_objects.bindings": objects, ...unknown } = rest;
-  if (Object.keys(unknown).length) throw new Error(`unknown in wrangler.toml: ${Object.keys(unknown)}`);
-  const sqlite = migrations.flatMap((migration) => migration.new_sqlite_classes);
-  const durable = objects.map(({ name, class_name }) => [
-    name,
-    { className: class_name, useSQLite: sqlite.includes(class_name) },
-  ]);
-  return {
-    main: `${directory}/${main}`,
-    options: {
-      name,
-      compatibilityDate: compatibility_date,
-      durableObjects: Object.fromEntries(durable),
-      assets: {
-        directory: `${directory}/${assets.directory}`,
-        binding: assets.binding,
-        routerConfig: { has_user_worker: true },
-      },
-    },
-  };
+/** It asks nobody on the network, and leaves nothing outside of the folder. */
+const quietly = (dir) => ({
+  CLOUDFLARE_CF_FETCH_ENABLED: "false",
+  WRANGLER_HIDE_BANNER: "true",
+  WRANGLER_LOG_PATH: join(dir, "logs"),
+  WRANGLER_REGISTRY_PATH: join(dir, "registry"),
+  WRANGLER_SEND_METRICS: "false",
+});
+
+/** Starts the worker of a folder. `logged` is what has been written so far, line by line. */
+export async function startWrangler(dir) {
+  const logged = [];
+  const args = [WRANGLER, "dev", "--ip", "127.0.0.1", "--port", "0"];
+  const options = { cwd: dir, env: quietly(dir), hear: (line) => logged.push(line) };
+  return { logged, ...(await startProcess(process.execPath, args, READY, options)) };
 }

@@ -12,10 +12,11 @@ const GRACE_MS = 5_000;
  * @param {string} command
  * @param {string[]} args
  * @param {RegExp} [ready]
- * @param {{ cwd?: string, env?: Record<string, string> }} [options]
+ * @param {{ cwd?: string, env?: Record<string, string>, hear?: (line: string) => void }} [options] `hear` is told
+ * each line
  * @returns {Promise<{ url?: string, stop(): Promise<void> }>}
  */
-export async function startProcess(command, args, ready, { cwd, env } = {}) {
+export async function startProcess(command, args, ready, { cwd, env, hear } = {}) {
   const child = spawn(command, args, {
     cwd,
     env: { ...process.env, ...env },
@@ -25,7 +26,7 @@ export async function startProcess(command, args, ready, { cwd, env } = {}) {
   const ended = new Promise((resolve) => child.once("close", resolve));
   const stop = () => stopGroup(child, ended);
   try {
-    const url = await (ready ? firstMatch(child, ready) : begun(child));
+    const url = await (ready ? firstMatch(child, ready, hear) : begun(child));
     return { url, stop };
   } catch (error) {
     await stop();
@@ -39,7 +40,7 @@ function begun(child) {
   return new Promise((resolve, reject) => child.once("spawn", resolve).once("error", reject));
 }
 
-function firstMatch(child, ready) {
+function firstMatch(child, ready, hear) {
   return new Promise((resolve, reject) => {
     const lines = [];
     const read = (line) => {
@@ -47,6 +48,7 @@ function firstMatch(child, ready) {
       if (match) resolve(match[1]);
       lines.push(line);
       keep("log", [line]);
+      hear?.(line);
     };
     createInterface({ input: child.stdout }).on("line", read);
     createInterface({ input: child.stderr }).on("line", read);

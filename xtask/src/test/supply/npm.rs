@@ -10,7 +10,7 @@ use serde_json::Value;
 use crate::workspace;
 
 /// Of tools that are run here and shipped to nobody. The LGPL is that of libvips, by miniflare's image tests.
-const LICENSES: [&str; 8] = [
+const LICENSES: [&str; 9] = [
     "0BSD",
     "Apache-2.0",
     "Apache-2.0 AND LGPL-3.0-or-later",
@@ -19,6 +19,7 @@ const LICENSES: [&str; 8] = [
     "ISC",
     "LGPL-3.0-or-later",
     "MIT",
+    "MIT OR Apache-2.0",
 ];
 /// Whose code runs when it is installed: each puts the program for this machine in its place.
 const MAY_RUN_SCRIPTS: [&str; 3] = ["esbuild", "sharp", "workerd"];
