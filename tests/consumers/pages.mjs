@@ -41,6 +41,12 @@ const slimOfVite = { sources: ["slim", "vite"], prepare: slimBy("Vite") };
 
 export const PAGES = [
   made("page without a bundler, by import map", unbundled),
+  made("the same, each file held to its integrity", { ...unbundled, prepare: fromElsewhere }),
+  made(
+    "the same, served another file: it is not run",
+    { ...unbundled, prepare: fromElsewhere },
+    visitSwapped,
+  ),
   made("Vite", { tool: "vite5", sources: ["vite"], build: ["vite", "build"], ...dist }),
   made("Vite", { tool: "vite8", sources: ["vite"], build: ["vite", "build"], ...dist }),
   made("Vite's dev server", { tool: "vite5", sources: ["vite"], serve: VITE_SERVER }),
@@ -55,14 +61,17 @@ export const PAGES = [
     serve: NEXT_SERVER,
   }),
   made("esbuild", { tool: "esbuild", build: ESBUILD, ...script }),
-  made("page with the strictest policy", { tool: "esbuild", build: ESBUILD, ...script, policy: STRICTEST }),
+  made("esbuild, under the strictest policy", {
+    tool: "esbuild",
+    build: ESBUILD,
+    ...script,
+    policy: STRICTEST,
+  }),
   made(
-    "page whose policy blocks WebAssembly: a coded error",
+    "esbuild, under a policy that blocks WebAssembly: a coded error",
     { tool: "esbuild", build: ESBUILD, ...script, policy: BLOCKING },
     visitBlocked,
   ),
-  made("page that holds each file to its integrity", { ...unbundled, prepare: fromElsewhere }),
-  made("the same, served another file: not run", { ...unbundled, prepare: fromElsewhere }, visitSwapped),
   made("`slim` without a bundler", { sources: ["slim", "unbundled"], root: ".", prepare: slimBy("none") }),
   made("`slim` by Vite", { tool: "vite5", ...slimOfVite, build: ["vite", "build"], ...dist, wasm: 1 }),
   made("`slim` by Vite", { tool: "vite8", ...slimOfVite, build: ["vite", "build"], ...dist, wasm: 1 }),
@@ -76,7 +85,7 @@ export const PAGES = [
     ...script,
     wasm: 1,
   }),
-  made("`slim` by esbuild, with the strictest policy", {
+  made("`slim` by esbuild, under the strictest policy", {
     tool: "esbuild",
     sources: ["slim"],
     prepare: slimBy("esbuild, with `--loader:.wasm=file`"),
