@@ -62,10 +62,14 @@ pub fn not_found() -> Answer {
     error(404, "NOT-FOUND", "no such checkout")
 }
 
+/// So many issues are told: nobody mends more at once, and an answer must stay small.
+const MAX_ISSUES: usize = 100;
+
 /// The page's draft was not valid, or the merchant does not take it.
 pub fn invalid(issues: &[Issue], is_merchants: bool) -> Answer {
     let message = "the request is not valid";
-    refused(400, Refusal { id: "VALIDATION_ERROR", message, issues: issues.to_vec(), is_merchants })
+    let issues = issues.iter().take(MAX_ISSUES).cloned().collect();
+    refused(400, Refusal { id: "VALIDATION_ERROR", message, issues, is_merchants })
 }
 
 /// What a page is told when a call upstream failed. Its status and errors are the merchant's

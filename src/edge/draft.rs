@@ -7,11 +7,48 @@ use std::borrow::Cow;
 use crate::amount;
 use crate::error::Issue;
 use crate::fields::{Field, Rule};
-use crate::request::Kind;
+use crate::request::{self, Kind, Stage};
 use crate::value::{Value, member, object};
 
 /// The largest body that is read, in bytes.
 pub const MAX_BYTES: u32 = 65_536;
+/// More entries than this no order has: each of them may have issues, and is kept in the ledger.
+const MAX_ENTRIES: usize = 100;
+/// More than this nobody orders of one thing: with its price it must still make an amount.
+const MAX_QUANTITY: f64 = 10_000.0;
+
+/// What of a request is believed, if it is valid as far as it goes and has the size of an order.
+pub fn check<'a>(kind: Kind, request: &Value<'a>) -> Result<Value<'a>, Vec<Issue>> {
+    let entries = request.get(list(kind)).map(Value::elements).unwrap_or_default();
+    if entries.len() > MAX_ENTRIES {
+        let message = format!("must have at most {MAX_ENTRIES} entries");
+        return Err(vec![Issue { path: list(kind).to_owned(), code: "too_large", message }]);
+    }
+    let draft = request::check(kind, Stage::Draft, &believed(kind, request))?;
+    let issues = unlikely_quantities(&draft);
+    if issues.is_empty() { Ok(draft) } else { Err(issues) }
+}
+
+fn unlikely_quantities(draft: &Value<'_>) -> Vec<Issue> {
+    let items = draft.get("items").map(Value::elements).unwrap_or_default();
+    let is_unlikely =
+        |item: &Value<'_>| matches!(item.get("quantity"), Some(Value::Number(n)) if *n > MAX_QUANTITY);
+    let unlikely = items.iter().enumerate().filter(|(_, item)| is_unlikely(item));
+    let issue = |(at, _)| Issue {
+        path: format!("items[{at}].quantity"),
+        code: "maximum",
+        message: format!("must be at most {MAX_QUANTITY}"),
+    };
+    unlikely.map(issue).collect()
+}
+
+/// What is ordered.
+fn list(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Items => "items",
+        Kind::Schooling => "students",
+    }
+}
 
 /// The part of a request that a buyer may decide.
 pub fn believed<'a>(kind: Kind, request: &Value<'a>) -> Value<'a> {
@@ -51,16 +88,13 @@ pub fn from_form(kind: Kind, pairs: &[(String, String)]) -> Result<Value<'_>, Is
             message: "must be named like items[0].quantity".to_owned(),
         })?;
     }
-    Ok(with_quantities(kind, draft))
+    Ok(tidied(kind, draft))
 }
 
 enum Step<'a> {
     Key(&'a str),
     Index(usize),
 }
-
-/// More entries than this no form has.
-const MAX_ENTRIES: usize = 100;
 
 fn steps(name: &str) -> Option<Vec<Step<'_>>> {
     let mut steps = Vec::new();
@@ -108,22 +142,19 @@ fn put<'a>(tree: &mut Value<'a>, steps: &[Step<'a>], text: &'a str) -> Option<()
     }
 }
 
-/// A form knows text only: quantities are made numbers. What is no number stays text, and an issue.
-fn with_quantities(kind: Kind, mut draft: Value<'_>) -> Value<'_> {
-    if kind != Kind::Items {
-        return draft;
-    }
+/// A form's numbering has gaps, from rows that were removed in the page; and it knows text only, so
+/// quantities are made numbers. What is no number stays text, and an issue.
+fn tidied(kind: Kind, mut draft: Value<'_>) -> Value<'_> {
     if let Value::Object(members) = &mut draft
-        && let Some((_, Value::Array(items))) = members.iter_mut().find(|(name, _)| name == "items")
+        && let Some((_, Value::Array(entries))) = members.iter_mut().find(|(name, _)| name == list(kind))
     {
-        // A gap in the numbering, from a row that was removed in the page.
-        items.retain(|item| *item != Value::Null);
-        for member in items.iter_mut().filter_map(|item| match item {
-            Value::Object(members) => members.iter_mut().find(|(name, _)| name == "quantity"),
-            _ => None,
-        }) {
-            if let Some(number) = member.1.as_str().and_then(|text| text.trim().parse::<u32>().ok()) {
-                member.1 = Value::Number(number.into());
+        entries.retain(|entry| *entry != Value::Null);
+        for entry in entries {
+            if let Value::Object(members) = entry
+                && let Some((_, quantity)) = members.iter_mut().find(|(name, _)| name == "quantity")
+                && let Some(number) = quantity.as_str().and_then(|text| text.trim().parse::<u32>().ok())
+            {
+                *quantity = Value::Number(number.into());
             }
         }
     }
@@ -162,11 +193,11 @@ pub fn without_urls<'a>(body: &Value<'a>) -> Value<'a> {
 
 /// The sum that a checked request is about, in halalas: the API itself never tells it.
 pub fn sum(kind: Kind, body: &Value) -> i64 {
-    let (list, key) = match kind {
-        Kind::Items => ("items", "total_cost"),
-        Kind::Schooling => ("students", "cost"),
+    let key = match kind {
+        Kind::Items => "total_cost",
+        Kind::Schooling => "cost",
     };
-    let entries = body.get(list).map(Value::elements).unwrap_or_default();
+    let entries = body.get(list(kind)).map(Value::elements).unwrap_or_default();
     let amounts = entries.iter().filter_map(|entry| amount::halalas(entry.get(key)?).ok());
     amounts.fold(0, i64::saturating_add)
 }
@@ -215,12 +246,38 @@ mod tests {
     }
 
     #[test]
+    fn a_row_that_was_removed_leaves_no_gap() {
+        for (kind, list) in [(Kind::Items, "items"), (Kind::Schooling, "students")] {
+            let pairs = [0, 3].map(|at| (format!("{list}[{at}].reference_id"), at.to_string()));
+            let expected = format!(r#"{{"{list}":[{{"reference_id":"0"}},{{"reference_id":"3"}}]}}"#);
+            assert_eq!(from_form(kind, &pairs), Ok(tree(&expected)));
+        }
+    }
+
+    #[test]
     fn a_hostile_form_is_an_issue() {
         for name in ["", ".", "a.", "items[", "items[]", "items[x]", "items[999999999]", "items[0]x"] {
             assert_eq!(form(&[(name, "1")]).expect_err(name).code, "unreadable", "{name}");
         }
         assert!(form(&[("a", "1"), ("a.b", "2")]).is_err());
         assert!(form(&[("a", "1"), ("a[0]", "2")]).is_err());
+    }
+
+    #[test]
+    fn an_order_has_an_orders_size() {
+        let checked = |kind, list: &str, entry: &str, count: usize| {
+            let entries = vec![entry; count].join(",");
+            let draft = format!(r#"{{"buyer":{{"mobile_number":"512345678"}},"{list}":[{entries}]}}"#);
+            let issues = check(kind, &tree(&draft)).err().unwrap_or_default();
+            issues.into_iter().map(|issue| (issue.path, issue.code)).collect::<Vec<_>>()
+        };
+        let item = |quantity| format!(r#"{{"item_name":"A","quantity":{quantity},"reference_id":"a"}}"#);
+        let items = |quantity, count| checked(Kind::Items, "items", &item(quantity), count);
+        assert_eq!(items(10_000, 100), []);
+        assert_eq!(items(1, 101), [("items".to_owned(), "too_large")]);
+        assert_eq!(items(10_001, 2), [0, 1].map(|at| (format!("items[{at}].quantity"), "maximum")));
+        let students = checked(Kind::Schooling, "students", "{}", 21_000);
+        assert_eq!(students, [("students".to_owned(), "too_large")]);
     }
 
     #[test]

@@ -95,6 +95,24 @@ test("a draft that just fits is taken", async () => {
   assert.equal((await create(draft({ metadata: { note: notes } }))).status, 200);
 });
 
+test("a draft beyond an order's size costs a short answer, and nothing is sent", async () => {
+  const [item] = draft().items;
+  const issuesOf = async (items) => {
+    const reply = await create(draft({ items }));
+    assert.equal(reply.status, 400);
+    const text = await reply.text();
+    assert.ok(text.length < 20_000, `${text.length} characters`);
+    return JSON.parse(text).issues;
+  };
+  const [tooMany, ...more] = await issuesOf(Array(21_000).fill({}));
+  assert.deepEqual([tooMany.path, tooMany.code, more], ["items", "too_large", []]);
+  assert.equal((await issuesOf(Array(100).fill({}))).length, 100); // of three faults each
+  const [tooMuch] = await issuesOf([item, { ...item, quantity: 1e12 }]);
+  assert.deepEqual([tooMuch.path, tooMuch.code], ["items[1].quantity", "maximum"]);
+  assert.deepEqual(await sandbox.checkouts(), []);
+  assert.equal((await create(draft({ items: Array(100).fill(item) }))).status, 200);
+});
+
 test("an HTML form is sent on to the hosted page at the merchant's price", async () => {
   const reply = await create(formOf(draft()), FORM);
   assert.equal(reply.status, 303);

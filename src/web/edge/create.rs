@@ -11,7 +11,7 @@ use crate::edge::answer::{self, Answer};
 use crate::edge::draft;
 use crate::edge::media::Media;
 use crate::error::{CheckoutError, ErrorCode};
-use crate::request::{self, Kind, Stage};
+use crate::request::Kind;
 use crate::value::{Value, object};
 use crate::web::js;
 
@@ -74,8 +74,7 @@ async fn read_draft(edge: &Edge, kind: Kind) -> Result<Value<'static>, Box<Answe
             return Err(Box::new(answer::error(415, "MEDIA-TYPE", "send application/json, or an HTML form")));
         }
     };
-    let believed = draft::believed(kind, &given);
-    let checked = request::check(kind, Stage::Draft, &believed).map(Value::into_owned);
+    let checked = draft::check(kind, &given).map(Value::into_owned);
     Ok(checked.map_err(|issues| answer::invalid(&issues, false))?)
 }
 
