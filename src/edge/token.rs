@@ -2,8 +2,9 @@
 //!
 //! Tokens are rate-limited and good for `expires_in` seconds, so one serves all callers until 30 s
 //! before its end. One caller renews it and the others wait, by asking again: in workerd no request
-//! may await another's promise. A renewal is a lease, because the request that holds it may be
-//! cancelled without a word. A failing token endpoint is left alone for ever longer.
+//! may await another's promise. A renewal is a short lease, which whoever renews prolongs again and
+//! again: its request may be cancelled without a word, when its buyer leaves. A failing token
+//! endpoint is left alone for ever longer.
 
 use crate::call;
 use crate::error::{ApiError, CheckoutError, ErrorCode};
@@ -14,6 +15,9 @@ use crate::value::Value;
 const MARGIN_MS: f64 = 30_000.0;
 /// How often those who wait look again, in ms.
 const LOOK_AGAIN_MS: u32 = 15;
+/// How long a renewal is left to whoever began it, in ms; and how often that one prolongs it.
+pub const LEASE_MS: f64 = 3_000.0;
+pub const PROLONG_EVERY_MS: u32 = 1_000;
 /// A failing endpoint is left alone for 1 s at first, and for 60 s at most.
 const FIRST_BACKOFF_MS: f64 = 1_000.0;
 const LONGEST_BACKOFF_MS: f64 = 60_000.0;
@@ -50,7 +54,7 @@ pub enum Step {
 
 impl TokenCache {
     /// `refused` is a token that the API did not take.
-    pub fn next(&mut self, now: f64, lease_ms: f64, refused: Option<&str>) -> Step {
+    pub fn next(&mut self, now: f64, refused: Option<&str>) -> Step {
         if refused.is_some() && self.held.as_ref().map(|held| held.text.as_str()) == refused {
             self.held = None;
         }
@@ -65,8 +69,13 @@ impl TokenCache {
             _ if now < self.quiet_until => return Step::Refuse((self.quiet_until - now) as u32),
             _ => {}
         }
-        self.leased_until = now + lease_ms;
+        self.prolong(now);
         Step::Renew
+    }
+
+    /// Whoever is renewing it is still there.
+    pub fn prolong(&mut self, now: f64) {
+        self.leased_until = now + LEASE_MS;
     }
 
     /// A token came. One that is as good as over is for its caller alone.

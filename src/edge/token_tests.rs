@@ -1,13 +1,11 @@
 use super::*;
 
-const LEASE: f64 = 5_000.0;
-
 fn token(text: &str, expires_at: f64) -> Token {
     Token { text: text.into(), expires_at }
 }
 
 fn next(cache: &mut TokenCache, now: f64) -> Step {
-    cache.next(now, LEASE, None)
+    cache.next(now, None)
 }
 
 #[test]
@@ -44,17 +42,19 @@ fn while_it_cannot_be_renewed_it_serves_to_its_end() {
 fn a_lease_ends_when_its_holder_is_cancelled() {
     let mut cache = TokenCache::default();
     assert_eq!(next(&mut cache, 0.0), Step::Renew);
-    assert_eq!(next(&mut cache, LEASE), Step::Renew);
+    cache.prolong(2_000.0);
+    assert_eq!(next(&mut cache, 4_999.0), Step::Wait(15));
+    assert_eq!(next(&mut cache, 5_000.0), Step::Renew);
 }
 
 #[test]
 fn a_refused_token_is_renewed_once_for_all() {
     let mut cache = TokenCache::default();
     cache.renewed(0.0, &token("a", 100_000.0));
-    assert_eq!(cache.next(1.0, LEASE, Some("a")), Step::Renew);
-    assert_eq!(cache.next(2.0, LEASE, Some("a")), Step::Wait(15));
+    assert_eq!(cache.next(1.0, Some("a")), Step::Renew);
+    assert_eq!(cache.next(2.0, Some("a")), Step::Wait(15));
     cache.renewed(3.0, &token("b", 100_000.0));
-    assert_eq!(cache.next(4.0, LEASE, Some("a")), Step::Use("b".into()));
+    assert_eq!(cache.next(4.0, Some("a")), Step::Use("b".into()));
 }
 
 #[test]

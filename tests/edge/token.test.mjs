@@ -1,6 +1,7 @@
 // Access tokens: one for all, renewed once, and a failing endpoint left alone.
 import assert from "node:assert/strict";
 import { mkdtemp, rm } from "node:fs/promises";
+import { request } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
@@ -77,6 +78,45 @@ test("a failing endpoint is not hammered, and used again when it has recovered",
     assert.ok(asked >= 1 && asked <= 3, `${asked} token requests`);
     await shop.sandbox.clearFaults();
     await eventually(async () => (await shop.create("memory", draft())).status === 200, "a new token");
+  }));
+
+test("a buyer who leaves while the token is renewed keeps nobody waiting", () =>
+  withShop(async (shop, tokenRequests) => {
+    await shop.sandbox.fault({ match: { path: TOKEN }, fault: "hang" });
+    const buyer = request(`${shop.api("memory")}/v3/checkout`, {
+      method: "POST",
+      headers: { "content-type": "application/json", origin: shop.url },
+    });
+    buyer.on("error", () => {}).end(JSON.stringify(draft()));
+    await eventually(async () => (await tokenRequests()).length === 1, "a token request");
+    buyer.socket.resetAndDestroy();
+    const began = Date.now();
+    await created(shop, "memory");
+    const took = Date.now() - began;
+    assert.ok(took < 6_000, `it took ${took} ms`);
+    assert.equal((await tokenRequests()).length, 2);
+  }));
+
+test("for a slow endpoint one asks, and all the others wait", () =>
+  withShop(async (shop, tokenRequests) => {
+    await shop.sandbox.fault({ match: { path: TOKEN }, fault: "delay", delay_ms: 3_500 });
+    assert.deepEqual(await createAtOnce(shop, 20), { 200: 20 });
+    assert.equal((await tokenRequests()).length, 1);
+  }));
+
+test("a token store that hangs keeps only whoever fills it", () =>
+  withShop(async (shop, tokenRequests) => {
+    const hanging = { "x-test": '{"tokenStore":"hanging"}' };
+    let goOn;
+    shop.merchant.answers.pause = () => new Promise((resolve) => (goOn = resolve));
+    const first = created(shop, "memory", draft(), hanging);
+    await eventually(() => goOn, "the store is at work");
+    const others = times(5, () => created(shop, "memory", draft(), hanging));
+    const slower = first.then(() => "the first");
+    assert.notEqual(await Promise.race([Promise.all(others), slower]), "the first");
+    goOn();
+    await first;
+    assert.equal((await tokenRequests()).length, 1);
   }));
 
 test("an endpoint that fails once, in whatever way, costs a pause and not the order", () =>

@@ -4,13 +4,15 @@
 //! must not be woken by another's promise.
 
 use std::cell::RefCell;
+use std::future::Future;
+use std::pin::pin;
 
 use gloo_net::http::Method;
 use js_sys::{Function, Reflect};
 use wasm_bindgen::prelude::*;
 
 use super::credentials::Credentials;
-use crate::edge::token::{self, Step, Token, TokenCache};
+use crate::edge::token::{self, PROLONG_EVERY_MS, Step, Token, TokenCache};
 use crate::error::{CheckoutError, ErrorCode};
 use crate::json;
 use crate::value::{Value, object};
@@ -43,9 +45,9 @@ impl Asker<'_> {
         let deadline = self.deadline.min(js_sys::Date::now() + f64::from(self.timeout_ms));
         loop {
             let now = js_sys::Date::now();
-            match self.cache(|cache| cache.next(now, f64::from(self.timeout_ms) + 1000.0, refused)) {
+            match self.cache(|cache| cache.next(now, refused)) {
                 Step::Use(token) => return Ok(token),
-                Step::Renew => return self.renew(refused).await,
+                Step::Renew => return self.prolonging(self.renew(refused)).await,
                 Step::Refuse(ms) => return Err(token::left_alone(ms)),
                 Step::Wait(_) if now > deadline => {
                     return Err(CheckoutError::new(ErrorCode::Timeout, "no access token in time; try again"));
@@ -55,8 +57,21 @@ impl Asker<'_> {
         }
     }
 
+    /// Keeps the lease for as long as the work lasts: for a request that was cancelled, nothing goes on.
+    async fn prolonging<T>(&self, work: impl Future<Output = T>) -> T {
+        let mut work = pin!(work);
+        loop {
+            let soon = Limit::after(PROLONG_EVERY_MS, None);
+            if let Ok(done) = soon.race(work.as_mut()).await {
+                return done;
+            }
+            self.cache(|cache| cache.prolong(js_sys::Date::now()));
+        }
+    }
+
     async fn renew(&self, refused: Option<&str>) -> Result<String, CheckoutError> {
         let stored = self.stored().await.filter(|token| Some(token.text.as_str()) != refused);
+        let is_new = stored.is_none();
         let fetched = match stored {
             Some(token) => Ok(token),
             None => self.fetch().await,
@@ -65,6 +80,10 @@ impl Asker<'_> {
         match fetched {
             Ok(token) => {
                 self.cache(|cache| cache.renewed(now, &token));
+                if is_new {
+                    // After that: nobody else has to wait for the store.
+                    self.store(&token).await;
+                }
                 Ok(token.text)
             }
             Err(error) if error.code == ErrorCode::Aborted => {
@@ -114,9 +133,7 @@ impl Asker<'_> {
         };
         let limit = self.limit();
         let reply = fetch::send(self.fetch, &outgoing, &limit).await?;
-        let token = token::read(&reply, js_sys::Date::now())?;
-        self.store(&token).await;
-        Ok(token)
+        token::read(&reply, js_sys::Date::now())
     }
 
     fn limit(&self) -> Limit<'_> {

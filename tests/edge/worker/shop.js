@@ -65,12 +65,15 @@ function withGiven(env, mount, { tokenStore, returnUrl, log, ...given }) {
   return {
     ...configOf(env, mount),
     ledger: ledgers(env)[mount],
-    ...(tokenStore && { tokenStore: env.TOKENS }),
+    ...(tokenStore && { tokenStore: tokenStore === "hanging" ? hanging(env) : env.TOKENS }),
     ...(returnUrl && { returnUrl: returnUrl === "function" ? asked : returnUrl }),
     ...(log && { log: slowly(env) }),
     ...given,
   };
 }
+
+/** A token store that does something else first. */
+const hanging = (env) => ({ get: async () => null, put: () => asking(env)("pause", {}) });
 
 /** A log that does something else first. */
 const slowly = (env) => async (line) => {

@@ -1,11 +1,9 @@
 //! The access token: one renews at a time, and nobody gets one that is over.
 
-use jeelpay_checkout::edge::token::{Step, Token, TokenCache};
+use jeelpay_checkout::edge::token::{LEASE_MS, Step, Token, TokenCache};
 use proptest::prelude::*;
 
 use crate::cases;
-
-const LEASE_MS: f64 = 5_000.0;
 
 #[derive(Clone, Copy, Debug)]
 enum Event {
@@ -13,6 +11,8 @@ enum Event {
     Ask {
         refused: bool,
     },
+    /// Whoever is renewing it is still there.
+    Prolong,
     /// The renewal that is under way comes to its end.
     Renewed {
         seconds: f64,
@@ -27,6 +27,7 @@ fn event() -> impl Strategy<Value = Event> {
     prop_oneof![
         4 => any::<bool>().prop_map(|refused| Event::Ask { refused }),
         2 => (0.0..300.0).prop_map(|seconds| Event::Renewed { seconds }),
+        1 => Just(Event::Prolong),
         1 => Just(Event::Failed),
         1 => Just(Event::GivenUp),
         3 => (0.0..40_000.0).prop_map(Event::Later),
@@ -46,7 +47,7 @@ proptest! {
                 Event::Later(ms) => now += ms,
                 Event::Ask { refused } => {
                     let refused = held.clone().filter(|_| refused);
-                    match cache.next(now, LEASE_MS, refused.as_deref()) {
+                    match cache.next(now, refused.as_deref()) {
                         Step::Renew => {
                             prop_assert!(leased.is_none_or(|until| now >= until), "two renew at once");
                             leased = Some(now + LEASE_MS);
@@ -60,6 +61,10 @@ proptest! {
                         Step::Wait(ms) => prop_assert!(ms > 0 && leased.is_some_and(|until| now < until)),
                         Step::Refuse(ms) => prop_assert!(ms <= 60_000 && leased.is_none_or(|until| now >= until)),
                     }
+                }
+                Event::Prolong if leased.is_some() => {
+                    cache.prolong(now);
+                    leased = Some(now + LEASE_MS);
                 }
                 Event::Renewed { seconds } if leased.is_some() => {
                     let token = Token { text: format!("token-{}", issued.len()), expires_at: now + seconds * 1000.0 };
@@ -75,7 +80,7 @@ proptest! {
                     cache.given_up();
                     leased = None;
                 }
-                Event::Renewed { .. } | Event::Failed | Event::GivenUp => {}
+                Event::Prolong | Event::Renewed { .. } | Event::Failed | Event::GivenUp => {}
             }
         }
     }
