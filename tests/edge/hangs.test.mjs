@@ -69,13 +69,18 @@ test("the ledger: creations, questions, returns and deliveries", async () => {
   await assertTimesOut(() => shop.post("/remote/api/webhooks", event, headers), /^the ledger/);
 });
 
-test("a body that never ends", async () => {
-  const headers = { "content-type": "application/json", origin: shop.url };
-  for (const path of ["v3/checkout", "webhooks"]) {
-    const url = `${shop.api("memory")}/${path}`;
-    const timeout = TIMEOUT;
-    const { text } = await answered(() => shop.post("/inside/stalled", { url, headers, timeout }));
-    assert.equal(JSON.parse(text), 408, path);
+test("a body that never ends is let go", async () => {
+  const json = { "content-type": "application/json", origin: shop.url };
+  const signed = { "x-jeel-signature": sign("", COURSES.clientSecret) };
+  for (const [path, headers, expected] of [
+    ["v3/checkout", json, 408],
+    ["webhooks", signed, 408],
+    ["webhooks", json, 401], // nobody has signed it, so nobody waits for it
+    ["webhooks", { "x-jeel-signature": "junk" }, 401],
+  ]) {
+    const question = { url: `${shop.api("memory")}/${path}`, headers, timeout: TIMEOUT };
+    const { text } = await answered(() => shop.post("/inside/stalled", question));
+    assert.deepEqual(JSON.parse(text), { status: expected, isRead: false }, path);
   }
 });
 

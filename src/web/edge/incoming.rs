@@ -2,7 +2,7 @@
 
 use wasm_bindgen::prelude::*;
 
-use super::patience;
+use super::{outgoing, patience};
 use crate::edge::draft::MAX_BYTES;
 use crate::edge::media::Media;
 use crate::edge::origin::Provenance;
@@ -67,32 +67,37 @@ impl Incoming {
 
     /// The body, of 64 KiB at most, if all of it comes in time.
     pub async fn body(&self, timeout_ms: u32) -> Result<Vec<u8>, Unread> {
-        patience::wait(self.read_body(), timeout_ms, "").await.unwrap_or(Err(Unread::Slow))
-    }
-
-    /// Stops reading as soon as there is too much.
-    async fn read_body(&self) -> Result<Vec<u8>, Unread> {
         let stream = js::get(&self.request, "body").map_err(broken)?;
-        let mut body = Vec::new();
         if stream.is_null() || stream.is_undefined() {
-            return Ok(body);
+            return Ok(Vec::new());
         }
         let reader = js::call(&stream, "getReader", &JsValue::UNDEFINED).map_err(broken)?;
-        loop {
-            let pending = js::call(&reader, "read", &JsValue::UNDEFINED).map_err(broken)?;
-            let chunk = js::settled(pending).await.map_err(broken)?;
-            if js::get(&chunk, "done").map_err(broken)?.is_truthy() {
-                return Ok(body);
+        let read = patience::wait(read(&reader), timeout_ms, "").await.unwrap_or(Err(Unread::Slow));
+        if read.is_err() {
+            // Nobody waits for what is left of it, nor for this.
+            if let Ok(cancelled) = js::call(&reader, "cancel", &JsValue::UNDEFINED) {
+                outgoing::ignored(&JsValue::UNDEFINED, cancelled);
             }
-            let value = js::get(&chunk, "value").map_err(broken)?;
-            let bytes = js::bytes(&value).ok_or(Unread::Broken)?;
-            if bytes.length() as usize + body.len() > MAX_BYTES as usize {
-                // Nobody waits for what is left of it.
-                let _ = js::call(&reader, "cancel", &JsValue::UNDEFINED);
-                return Err(Unread::TooLarge);
-            }
-            body.extend(bytes.to_vec());
         }
+        read
+    }
+}
+
+/// Stops reading as soon as there is too much.
+async fn read(reader: &JsValue) -> Result<Vec<u8>, Unread> {
+    let mut body = Vec::new();
+    loop {
+        let pending = js::call(reader, "read", &JsValue::UNDEFINED).map_err(broken)?;
+        let chunk = js::settled(pending).await.map_err(broken)?;
+        if js::get(&chunk, "done").map_err(broken)?.is_truthy() {
+            return Ok(body);
+        }
+        let value = js::get(&chunk, "value").map_err(broken)?;
+        let bytes = js::bytes(&value).ok_or(Unread::Broken)?;
+        if bytes.length() as usize + body.len() > MAX_BYTES as usize {
+            return Err(Unread::TooLarge);
+        }
+        body.extend(bytes.to_vec());
     }
 }
 

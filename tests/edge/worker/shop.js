@@ -95,27 +95,40 @@ const inside = {
     await Promise.all(keepers.map((keeper) => keeper.age(to, ms)));
   },
   /** Requests whose bodies do not come to their end; tells how they are answered. */
-  brokenOff: (env, { url, headers }) =>
-    statusOf(env, {}, url, headers, (body) => body.error(new Error("the connection was lost"))),
-  stalled: (env, { url, headers, timeout }) => statusOf(env, { timeout }, url, headers, () => undefined),
+  brokenOff: async (env, { url, headers }) => {
+    const { status } = await half(env, {}, url, headers, {
+      start: (body) => body.error(new Error("the connection was lost")),
+    });
+    return status;
+  },
+  /** And whether the body is still read then. */
+  stalled: async (env, { url, headers, timeout }) => {
+    let isCancelled = false;
+    const cancel = () => void (isCancelled = true);
+    const { status, request } = await half(env, { timeout }, url, headers, { start() {}, cancel });
+    return { status, isRead: request.bodyUsed && !isCancelled };
+  },
   /** From now on timers are so many times as fast. */
   hasten: (env, { by }) => {
     const { setTimeout } = globalThis;
     globalThis.setTimeout = (work, ms) => setTimeout(work, ms / by);
   },
-  alarm: (env, { key }) => keeperOf(env, key).dueOf(key),
+  /** When an alarm looks after an order. */
+  alarm: async (env, { key }) => (await keeperOf(env, key).rowOf(key))?.due,
 };
 
-/** How a request is answered of whose body the beginning came, and then what `end` makes of it. */
-async function statusOf(env, given, url, headers, end) {
+/** How a request is answered of whose body the beginning came, and then what `start` makes of it. */
+async function half(env, given, url, headers, { start, cancel }) {
   const body = new ReadableStream({
     start(controller) {
       controller.enqueue(new TextEncoder().encode('{"checkout_id":'));
-      end(controller);
+      start(controller);
     },
+    cancel,
   });
-  const handler = handlerOf(env, "memory", JSON.stringify(given));
-  return (await handler(new Request(url, { method: "POST", headers, body }))).status;
+  const request = new Request(url, { method: "POST", headers, body });
+  const { status } = await handlerOf(env, "memory", JSON.stringify(given))(request);
+  return { status, request };
 }
 
 const keeper = (env, number) => env.LEDGER.get(env.LEDGER.idFromName(`ledger ${number}`));
