@@ -13,16 +13,15 @@ import type { EdgeConfig } from "./edge.js";
  * }
  * ```
  *
- * With `config`, an alarm asks the API about orders that are still pending (for a day, ever more rarely),
- * and goes on with what is open: a success to confirm, an `onStatus` that threw (for a week). In the end it forgets
- * the order (see `retentionDays`), and within a week what led to it. Without `config`, what is open waits for the
- * next webhook or question of a page, and nothing is ever forgotten.
+ * By `config`, an alarm asks the API about orders that are still pending (for a day, ever more rarely), and goes on
+ * with what is open: a success to confirm, an `onStatus` that threw (for a week). In the end it forgets the order (see
+ * `retentionDays`), and within a week what led to it. A class without `config` keeps nothing: each call of it fails.
  */
-export class CheckoutLedger<Env = unknown> {
+export abstract class CheckoutLedger<Env = unknown> {
   constructor(state: unknown, env: Env);
   protected env: Env;
   /** The handler's configuration. `ledger` is not used here. */
-  config(): Omit<EdgeConfig, "ledger"> | undefined;
+  abstract config(): Omit<EdgeConfig, "ledger">;
   get(key: string): string | null;
   swap(key: string, expected: string | null, next: string): string | null;
   alarm(): Promise<void>;

@@ -10,7 +10,7 @@ const run = runner(atOnce(glue, module));
 
 /** An order that has changed is looked after this soon, in ms; then as often as the module says. */
 const SOON = 30_000;
-/** And this late when the alarm fails that was to look after it, in ms. */
+/** And this late when looking after it fails, in ms. */
 const LATER = 150_000;
 /** So many orders are looked after by one alarm; the next one comes at once. */
 const AT_ONCE = 16;
@@ -40,12 +40,13 @@ export class CheckoutLedger extends DurableObject {
     this.sql.exec(SCHEMA);
     state.blockConcurrencyWhile(async () => {
       this.#alarmAt = (await state.storage.getAlarm()) ?? Infinity;
+      // The handler answers webhooks early because alarms make up for what fails then: there must be some.
+      if (typeof this.config !== "function") {
+        throw new TypeError(
+          "CheckoutLedger needs a config(): extend it, as jeelpay-checkout/cloudflare says",
+        );
+      }
     });
-  }
-
-  /** The handler's configuration, by which alarms reconcile. Without one there are no alarms. */
-  config() {
-    return undefined;
   }
 
   get(key) {
@@ -65,18 +66,27 @@ export class CheckoutLedger extends DurableObject {
   }
 
   async alarm() {
-    const config = this.config();
-    if (config === undefined) return;
     const now = Date.now();
-    // Put off before anything can fail: the platform repeats a failing alarm a few times only.
+    // Put off before anything can fail. Nothing is thrown either: the platform repeats a failing alarm a few times,
+    // and has none after that.
     const orders = this.sql.exec(TAKE_DUE, now + LATER, now, AT_ONCE).toArray();
     this.#setAlarm();
+    try {
+      await this.#reconcile(orders.map(({ key }) => key));
+    } catch (error) {
+      console.error("jeelpay-checkout: an alarm failed, and comes again:", error);
+    }
+    this.#setAlarm();
+  }
+
+  async #reconcile(orders) {
     // This object is the ledger of its orders itself: asking it by its name would be a call of its own.
     const ledger = { get: (key) => this.get(key), swap: (key, ...values) => this.swap(key, ...values) };
-    await Promise.all(orders.map(({ key }) => this.#lookAfter({ ...config, ledger }, key)));
-    const oldest = await run((wasm) => wasm.keptSince({ ...config, ledger }));
+    const config = { ...this.config(), ledger };
+    const oldest = await run((wasm) => wasm.keptSince(config));
+    // One that fails is in the log, and is left as it was put off; the others are not kept by it.
+    await Promise.allSettled(orders.map((key) => this.#lookAfter(config, key)));
     this.sql.exec("DELETE FROM record WHERE due IS NULL AND written < ?", oldest);
-    this.#setAlarm();
   }
 
   async #lookAfter(config, key) {
@@ -87,7 +97,7 @@ export class CheckoutLedger extends DurableObject {
   }
 
   #comeBy(time) {
-    if (time >= this.#alarmAt || this.config() === undefined) return;
+    if (time >= this.#alarmAt) return;
     this.#alarmAt = time;
     this.ctx.storage.setAlarm(time);
   }

@@ -164,3 +164,55 @@ test("an order is forgotten after 400 days, with all that led to it", async () =
   assert.deepEqual(statusesOf(old), ["SUCCEEDED"]);
   assert.equal((await status(young)).status, 200);
 });
+
+test("an order that cannot be looked after keeps nobody else, and is put off", async () => {
+  const checkout = await unheard();
+  const { key } = checkout;
+  await sandbox.decide(checkout.checkout_id, "SUCCEEDED");
+  const beside = {
+    key,
+    records: [
+      ["order:damaged", "{", 0],
+      ["return:of long ago", "{}", null],
+    ],
+  };
+  await shop.inside("addBeside", beside);
+  const { length } = await shop.inside("lines");
+  await ring(checkout);
+  assert.deepEqual(statusesOf(checkout), ["SUCCEEDED"]);
+  await atRest(checkout);
+  const look = () => shop.inside("lookBeside", { key, keys: ["order:damaged", "return:of long ago"] });
+  await eventually(async () => (await look())[1] === null, "what is too old is forgotten");
+  const [{ value, due }] = await look();
+  assert.equal(value, "{");
+  const inMs = due - Date.now();
+  assert.ok(inMs > 100_000 && inMs <= 150_000, `it is looked after in ${inMs} ms`);
+  const lines = (await shop.inside("lines")).slice(length);
+  const line = lines.find(({ message }) => /damaged/.test(message));
+  assert.deepEqual([line.route, line.code], ["reconcile", "unavailable"]);
+});
+
+test("without its configuration an alarm comes again, and orders are taken meanwhile", async () => {
+  const checkout = await unheard();
+  await sandbox.decide(checkout.checkout_id, "REJECTED");
+  await shop.inside("unconfigure", { is: true });
+  try {
+    await shop.inside("ring", { key: checkout.key });
+    await eventually(async () => (await alarmOf(checkout)) - Date.now() > 100_000, "the order is put off");
+    const inMs = async () => (await shop.inside("nextAlarm", checkout)) - Date.now();
+    assert.ok((await inMs()) > 0 && (await inMs()) <= 150_000, "the alarm comes again");
+    await created(shop, "durable", { ...checkout.order, buyer: { mobile_number: "587654321" } });
+    assert.ok((await inMs()) <= 30_000, "the order that was taken is looked after soon");
+  } finally {
+    await shop.inside("unconfigure", { is: false });
+  }
+  await ring(checkout);
+  assert.deepEqual(statusesOf(checkout), ["REJECTED"]);
+});
+
+test("a ledger that cannot reconcile takes no orders", async () => {
+  const order = draft();
+  assert.equal((await shop.create("unable", order)).status, 503);
+  const sent = await sandbox.requests("POST", "/v3/checkout");
+  assert.ok(sent.every(({ body }) => !body.includes(order.reference_id)));
+});

@@ -6,6 +6,7 @@ import { startMerchant } from "./merchant.mjs";
 
 const WORKER = new URL("worker/shop.js", import.meta.url).pathname;
 const LEDGER = { className: "Ledger", useSQLite: true };
+const UNABLE = { className: "Unable", useSQLite: true };
 
 /** What a shop's worker is made of, for those who start one by themselves. */
 export const workerOptions = (sandboxUrl, merchantUrl, group, handler = {}) => ({
@@ -13,7 +14,7 @@ export const workerOptions = (sandboxUrl, merchantUrl, group, handler = {}) => (
     CLIENT_OPTIONS: { ...clientOptions(sandboxUrl, group), ...handler },
     MERCHANT_URL: merchantUrl,
   },
-  durableObjects: { LEDGER },
+  durableObjects: { LEDGER, UNABLE },
   kvNamespaces: ["TOKENS"],
 });
 

@@ -6,7 +6,7 @@ use wasm_bindgen::prelude::*;
 
 use super::config::Config;
 use super::ledger::ORDER;
-use super::merchant::Merchant;
+use super::merchant::{Merchant, Note};
 use super::{credentials, handler, hmac, outgoing, reconcile, webhooks};
 use crate::edge::event;
 use crate::error::{CheckoutError, ErrorCode};
@@ -21,17 +21,21 @@ pub async fn handle_request(config: JsValue, request: JsValue, context: JsValue)
 }
 
 /// What an alarm does for the order whose record is under `key`; tells when to come again, in ms
-/// since 1970, or null when the order is to be forgotten.
+/// since 1970, or null when the order is to be forgotten. What fails is in the log.
 #[wasm_bindgen]
 pub async fn reconcile(config: JsValue, key: JsValue, context: JsValue) -> Result<JsValue, JsValue> {
-    let done = async {
-        let merchant = Merchant { config: Rc::new(Config::read(&config)?), context };
-        match js::short_text(&key, 4096).as_deref().and_then(|key| key.strip_prefix(ORDER)) {
-            Some(order) => reconcile::reconcile(&merchant, order).await,
-            None => Ok(None),
-        }
+    let config = Config::read(&config).map_err(write::error)?;
+    let merchant = Merchant { config: Rc::new(config), context };
+    let next = match js::short_text(&key, 4096).as_deref().and_then(|key| key.strip_prefix(ORDER)) {
+        Some(order) => reconcile::reconcile(&merchant, order).await,
+        None => Ok(None),
     };
-    done.await.map(|next| next.map_or(JsValue::NULL, JsValue::from_f64)).map_err(write::error)
+    next.map(|next| next.map_or(JsValue::NULL, JsValue::from_f64)).map_err(|error| {
+        let mut note = Note::new("reconcile");
+        note.failed(error);
+        merchant.log(&note, None);
+        note.error.unwrap_or(JsValue::UNDEFINED)
+    })
 }
 
 /// Since when pointers to orders are kept, in ms since 1970: those that are older lead to orders that

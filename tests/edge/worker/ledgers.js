@@ -1,6 +1,6 @@
 // The ledgers that the shop is mounted on. `bare` is one in memory for a platform without waitUntil; `remote` is
 // one whose every step goes by the test, which can hold it; `alarmed` is the same in the shape of a namespace, which
-// counts as a ledger with alarms.
+// counts as a ledger with alarms; `unable` is a durable one without a configuration.
 import { memoryLedger } from "jeelpay-checkout/edge";
 
 const memory = memoryLedger();
@@ -8,6 +8,7 @@ const bare = memoryLedger();
 
 export const ledgers = (env) => ({
   durable: env.LEDGER,
+  unable: env.UNABLE,
   memory,
   bare,
   remote: remote(env),

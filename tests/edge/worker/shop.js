@@ -27,8 +27,15 @@ function configOf(env, mount) {
   };
 }
 
+/** Whether the configuration that alarms get fails to be made. */
+let isUnconfigured = false;
+
+/** One that nobody has told by what to reconcile. */
+export class Unable extends CheckoutLedger {}
+
 export class Ledger extends CheckoutLedger {
   config() {
+    if (isUnconfigured) throw new Error("the secret is not there");
     return configOf(this.env, "durable");
   }
 
@@ -44,10 +51,20 @@ export class Ledger extends CheckoutLedger {
     return this.ctx.storage.setAlarm(Date.now());
   }
 
-  /** When an alarm looks after an order. */
-  dueOf(key) {
-    const [row] = this.sql.exec("SELECT due FROM record WHERE key = ?", key);
-    return row?.due ?? null;
+  /** A record that is in this object too, and as old as can be. */
+  addOld(key, value, due) {
+    this.sql.exec("INSERT INTO record VALUES (?, ?, 0, ?)", key, value, due);
+  }
+
+  /** What is in this object, whoever should keep it. */
+  rowOf(key) {
+    const [row] = this.sql.exec("SELECT value, due FROM record WHERE key = ?", key);
+    return row ?? null;
+  }
+
+  /** When the alarm goes off. */
+  nextAlarm() {
+    return this.ctx.storage.getAlarm();
   }
 }
 
@@ -94,6 +111,13 @@ const inside = {
     const keepers = Array.from({ length: 64 }, (_, number) => keeper(env, number));
     await Promise.all(keepers.map((keeper) => keeper.age(to, ms)));
   },
+  /** Records beside that of `key`, which its alarm finds there; what is left of them. */
+  addBeside: async (env, { key, records }) => {
+    for (const record of records) await keeperOf(env, key).addOld(...record);
+  },
+  lookBeside: (env, { key, keys }) => Promise.all(keys.map((other) => keeperOf(env, key).rowOf(other))),
+  unconfigure: (env, { is }) => void (isUnconfigured = is),
+  nextAlarm: (env, { key }) => keeperOf(env, key).nextAlarm(),
   /** Requests whose bodies do not come to their end; tells how they are answered. */
   brokenOff: async (env, { url, headers }) => {
     const { status } = await half(env, {}, url, headers, {
