@@ -69,3 +69,11 @@ for (const mount of ["memory", "durable"]) {
     assert.equal((await ask(mount, id, cookieOf(back))).status, 200);
   });
 }
+
+test("a cookie of the same name that another subdomain has set shadows nothing, and gives no right", async () => {
+  const { checkout_id, cookie } = await created(shop, "memory");
+  const [name] = cookie.split("=");
+  const forged = [`${name}=`, `${name}=junk`, `${name}=${"0".repeat(64)}`].join("; ");
+  assert.equal((await ask("memory", checkout_id, forged)).status, 404);
+  assert.equal((await ask("memory", checkout_id, `${forged}; ${cookie}`)).status, 200);
+});
