@@ -244,7 +244,7 @@ export type ErrorCode =
   | "unavailable"
   /** No complete answer in time; or, waiting, no end in time. */
   | "timeout"
-  /** The signal aborted the call. */
+  /** The signal aborted the call; or its page was left, and came out of the back/forward cache. */
   | "aborted"
   /** The answer is not what the API documents. */
   | "invalid_response"

@@ -33,7 +33,7 @@ pub enum ErrorCode {
     Unavailable,
     /// No complete answer came in time.
     Timeout,
-    /// The caller's signal aborted the call.
+    /// The caller's signal aborted the call, or the page was left and has come back.
     Aborted,
     /// The answer is not what the API documents.
     InvalidResponse,

@@ -7,6 +7,7 @@ use js_sys::{Function, Promise};
 use wasm_bindgen::prelude::*;
 
 use super::host::WebHost;
+use super::limit::Signal;
 use super::options::{self, CallOptions, ClientOptions, Redirect};
 use super::promise::promise;
 use super::{address, attempts, js, page, read, write};
@@ -122,7 +123,8 @@ fn id(value: &JsValue) -> Result<String, CheckoutError> {
 }
 
 thread_local! {
-    /// The orders that are on their way in this page: fifty clicks make one request.
+    /// The orders that are on their way in this page: fifty clicks make one request. Nothing is when a page
+    /// comes out of the back/forward cache.
     static IN_FLIGHT: RefCell<Vec<(String, Promise)>> = const { RefCell::new(Vec::new()) };
 }
 
@@ -143,6 +145,8 @@ fn create(kind: Kind, request: &JsValue, client: &JsValue, call: &JsValue) -> Pr
     let under_way =
         IN_FLIGHT.with_borrow(|all| all.iter().find(|(other, _)| *other == order).map(|(_, p)| p.clone()));
     under_way.unwrap_or_else(|| {
+        let signal = Signal::either(call.signal, page::restored());
+        let call = CallOptions { signal, ..call };
         let mine = order.clone();
         let promise = promise(async move {
             let created = create_one(kind, options, call, body, order.clone()).await;

@@ -1,4 +1,4 @@
-//! What ends a wait: a timer, or the caller's `AbortSignal`.
+//! What ends a wait: a timer, or an `AbortSignal`.
 
 use std::cell::RefCell;
 use std::future::{Future, poll_fn};
@@ -24,33 +24,52 @@ extern "C" {
 /// The longest that timers can do, in ms; they fire at once above it.
 const LONGEST_MS: u32 = i32::MAX as u32;
 
-/// A caller's `AbortSignal`, or whatever has its shape: another realm's, a polyfill's.
+/// Callers' `AbortSignal`s, or whatever has their shape: another realm's, a polyfill's. It has aborted
+/// when one of them has.
 #[derive(Clone)]
-pub struct Signal(JsValue);
+pub struct Signal(Vec<JsValue>);
 
 impl Signal {
     /// An object with `aborted` and `addEventListener`.
     pub fn new(value: JsValue) -> Option<Self> {
         let has_state = js::get(&value, "aborted").ok()?.as_bool().is_some();
         let can_listen = js::get(&value, "addEventListener").ok()?.is_function();
-        (has_state && can_listen).then_some(Signal(value))
+        (has_state && can_listen).then(|| Signal(vec![value]))
+    }
+
+    /// Both, of which either may be missing.
+    pub fn either(one: Option<Signal>, other: Option<Signal>) -> Option<Signal> {
+        match (one, other) {
+            (Some(mut one), Some(other)) => {
+                one.0.extend(other.0);
+                Some(one)
+            }
+            (one, other) => one.or(other),
+        }
     }
 
     pub fn is_aborted(&self) -> bool {
-        js::get(&self.0, "aborted").is_ok_and(|aborted| aborted.is_truthy())
+        self.aborted().is_some()
     }
 
-    /// The error of an aborted call; its cause is the caller's own reason.
+    fn aborted(&self) -> Option<&JsValue> {
+        self.0.iter().find(|signal| js::get(signal, "aborted").is_ok_and(|aborted| aborted.is_truthy()))
+    }
+
+    /// The error of an aborted call; its cause is the reason of whoever aborted it.
     pub fn error(&self) -> CheckoutError {
-        let reason = js::get(&self.0, "reason").unwrap_or(JsValue::UNDEFINED);
-        CheckoutError::new(ErrorCode::Aborted, "the call was aborted by its signal").because(reason)
+        let reason = self.aborted().and_then(|signal| js::get(signal, "reason").ok());
+        let error = CheckoutError::new(ErrorCode::Aborted, "the call was aborted by its signal");
+        error.because(reason.unwrap_or_default())
     }
 
     fn listen(&self, method: &str, listener: &Function) {
-        let Ok(method) = js::get(&self.0, method) else { return };
-        if let Some(method) = method.dyn_ref::<Function>() {
-            // A signal that cannot be listened to ends nothing; the timer still does.
-            let _ = method.call2(&self.0, &JsValue::from_str("abort"), listener);
+        for signal in &self.0 {
+            let Ok(method) = js::get(signal, method) else { continue };
+            if let Some(method) = method.dyn_ref::<Function>() {
+                // A signal that cannot be listened to ends nothing; the timer still does.
+                let _ = method.call2(signal, &JsValue::from_str("abort"), listener);
+            }
         }
     }
 }

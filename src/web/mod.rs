@@ -7,8 +7,8 @@
 //! | [`read`], [`write`](mod@write) | JavaScript values in and out |
 //! | [`host`] | the road's host: token, attempt, pause |
 //! | [`fetch`] | `fetch`, the only place |
-//! | [`limit`] | timers and the caller's `AbortSignal` |
-//! | [`page`] | `window`: navigation, storage, visibility |
+//! | [`limit`] | timers and `AbortSignal`s |
+//! | [`page`] | `window`: navigation, storage, visibility, coming back |
 //! | [`attempts`] | the keys of this tab's attempts |
 //! | [`address`] | the `URL` parser |
 //! | [`promise`] | promises, made of futures |

@@ -5,6 +5,13 @@ use wasm_bindgen::prelude::*;
 use web_sys::{Document, Storage, Window, WorkerGlobalScope};
 
 use super::js;
+use super::limit::Signal;
+
+#[wasm_bindgen(module = "/src/web/restored.js")]
+extern "C" {
+    #[wasm_bindgen(catch, js_name = untilRestored)]
+    fn until_restored() -> Result<JsValue, JsValue>;
+}
 
 /// Deno's global object is a `Window` too, on a server and without a document.
 fn window() -> Option<Window> {
@@ -62,6 +69,12 @@ pub fn navigate(url: &str, replace: bool) -> Result<(), JsValue> {
         true => top.location().replace(url),
         false => top.location().set_href(url),
     }
+}
+
+/// Aborts when the page, having been left, comes out of the back/forward cache. A page that cannot
+/// listen for that, because it has replaced what is needed, is not cleared then.
+pub fn restored() -> Option<Signal> {
+    until_restored().ok().and_then(Signal::new)
 }
 
 /// The storage of this tab; none where the visitor, or a sandboxed frame, forbids it.

@@ -39,6 +39,7 @@ async function openTab(context, farSide, address) {
       await page.goBack({ waitUntil: "commit" });
       await page.waitForFunction(() => globalThis.wasRestored === true);
     },
+    told: () => told(page),
     /** Waits for the hosted page, and tells the id of its checkout. */
     async hostedPage() {
       await page.waitForURL(`${farSide}/pay/**`);

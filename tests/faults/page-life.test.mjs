@@ -47,16 +47,36 @@ test("restored from the back/forward cache, the page is usable again: one more n
   await assertOne(id, buyer);
 });
 
+/** Leaves, and comes back to the page as it was left. What it had under way is over. */
+async function leaveAndReturn(tab) {
+  await tab.page.click("a");
+  await tab.page.waitForURL("**/elsewhere");
+  await tab.back();
+  assert.equal(await tab.told(), "aborted");
+}
+
 test("left while the call was under way and restored, the page is not frozen", async () => {
   const buyer = await shop.buyer();
   const tab = await buyer.openTab();
   await slowly();
   await begun(tab, buyer);
-  await tab.page.click("a");
-  await tab.page.waitForURL("**/elsewhere");
-  await tab.back();
+  await leaveAndReturn(tab);
+  await assertOne(await tab.pay(), buyer);
+  assert.equal(tab.departures(), 1);
+});
+
+test("left while the API hung and restored, the page need not wait for it", async () => {
+  const buyer = await shop.buyer();
+  const tab = await buyer.openTab();
+  const received = async () => (await shop.sandbox.requests("POST", "/v3/checkout")).length;
+  const before = await received();
+  await shop.sandbox.fault({ match: { path: "/v3/checkout" }, fault: "hang" });
+  await begun(tab, buyer);
+  await eventually(async () => (await received()) > before, "the call that hangs");
+  await leaveAndReturn(tab);
   await tab.click();
   await assertOne(await tab.hostedPage(), buyer);
+  assert.equal(buyer.keys.length, 2);
 });
 
 test("reloaded while the call was under way, it is the same attempt", async () => {

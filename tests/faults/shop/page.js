@@ -7,12 +7,20 @@ const order = {
   items: [{ item_name: "Rust, from the ground up", quantity: 1, reference_id: "course-7" }],
 };
 
+// With all the time there is: what ends a call is never the clock.
+const options = {
+  baseUrl: "/api/jeelpay",
+  redirectOrigins: [REDIRECT_ORIGIN],
+  timeout: 600_000,
+  deadline: 600_000,
+};
+
 const output = document.querySelector("output");
 
 document.querySelector("button").addEventListener("click", async () => {
   output.textContent = "";
   try {
-    await createCheckout(order, { baseUrl: "/api/jeelpay", redirectOrigins: [REDIRECT_ORIGIN] });
+    await createCheckout(order, options);
   } catch (error) {
     output.textContent = error.retryable ? "again, please" : error.code;
   }

@@ -17,6 +17,8 @@ export default {
 
 const config = (env) => ({
   ...env.CLIENT_OPTIONS,
+  timeout: 600_000,
+  deadline: 600_000,
   ledger: memoryLedger(),
   completeCheckout: (draft) => ({
     ...draft,
