@@ -8,8 +8,11 @@
 use crate::hex;
 use crate::value::{Value, object};
 
-/// How long a key is used again, in ms: well under the 24 h for which the API keeps it.
-pub const MAX_AGE_MS: f64 = 12.0 * 3_600_000.0;
+const HOUR_MS: f64 = 3_600_000.0;
+/// How long a key of ours is used again, in ms: well under the 24 h for which the API keeps it.
+pub const MAX_AGE_MS: f64 = 12.0 * HOUR_MS;
+/// How long a caller's key is known to be another order's, in ms: the API's 24 h begin later than ours.
+pub const REMEMBERED_MS: f64 = 25.0 * HOUR_MS;
 
 /// At most so many attempts are remembered; the oldest is forgotten first.
 const MAX_ATTEMPTS: usize = 20;
@@ -41,6 +44,8 @@ pub struct Attempt {
     pub began: f64,
     /// The checkout that came of it, once known.
     pub checkout_id: Option<String>,
+    /// Whether that checkout has.
+    pub ended: bool,
 }
 
 /// The attempts that a tab, or a process, remembers; the newest last.
@@ -50,20 +55,23 @@ pub struct Attempts(Vec<Attempt>);
 impl Attempts {
     /// The key for sending `digest`: the one it was sent under before, or `fresh`.
     pub fn key_for(&self, digest: &str, now: f64, fresh: String) -> String {
-        let known = self.0.iter().rev().find(|attempt| attempt.digest == digest && attempt.is_young(now));
+        let is_same = |attempt: &&Attempt| attempt.digest == digest && !attempt.ended;
+        let known = self.0.iter().rev().filter(is_same).find(|attempt| attempt.age(now) < MAX_AGE_MS);
         known.map_or(fresh, |attempt| attempt.key.clone())
     }
 
-    /// Whether `key` was used for something else than `digest`.
+    /// Whether `key` was used for something else than `digest`: the API would answer with what came of that.
     pub fn is_reuse(&self, key: &str, digest: &str, now: f64) -> bool {
-        let known = self.0.iter().filter(|attempt| attempt.is_young(now));
-        known.into_iter().any(|attempt| attempt.key == key && attempt.digest != digest)
+        let mut known = self.0.iter().filter(|attempt| attempt.age(now) < REMEMBERED_MS);
+        known.any(|attempt| attempt.key == key && attempt.digest != digest)
     }
 
     /// Remembers that `digest` is being sent under `key`.
     pub fn begin(&mut self, key: &str, digest: &str, now: f64) {
-        self.0.retain(|attempt| attempt.is_young(now));
-        if self.0.iter().any(|attempt| attempt.key == key && attempt.digest == digest) {
+        self.0.retain(|attempt| attempt.age(now) < REMEMBERED_MS);
+        if let Some(known) = self.0.iter_mut().find(|attempt| attempt.key == key && attempt.digest == digest)
+        {
+            known.ended = false;
             return;
         }
         if self.0.len() >= MAX_ATTEMPTS {
@@ -74,6 +82,7 @@ impl Attempts {
             digest: digest.to_owned(),
             began: now,
             checkout_id: None,
+            ended: false,
         });
     }
 
@@ -84,9 +93,11 @@ impl Attempts {
         }
     }
 
-    /// Forgets the attempt whose checkout has ended: the same order again is a new attempt.
+    /// The checkout has ended, and so has its attempt: the same order again is a new one. Its key remains
+    /// another order's to everybody else.
     pub fn ended(&mut self, checkout_id: &str) {
-        self.0.retain(|attempt| attempt.checkout_id.as_deref() != Some(checkout_id));
+        let is_of = |attempt: &&mut Attempt| attempt.checkout_id.as_deref() == Some(checkout_id);
+        self.0.iter_mut().filter(is_of).for_each(|attempt| attempt.ended = true);
     }
 
     pub fn to_value(&self) -> Value<'_> {
@@ -100,8 +111,9 @@ impl Attempts {
 }
 
 impl Attempt {
-    fn is_young(&self, now: f64) -> bool {
-        (now - self.began).abs() < MAX_AGE_MS
+    /// In ms. A clock that was set back makes none younger.
+    fn age(&self, now: f64) -> f64 {
+        (now - self.began).abs()
     }
 
     fn to_value(&self) -> Value<'_> {
@@ -110,6 +122,7 @@ impl Attempt {
             ("digest", Some(Value::from(self.digest.as_str()))),
             ("began", Some(Value::Number(self.began))),
             ("checkout_id", Value::maybe(self.checkout_id.as_deref())),
+            ("ended", self.ended.then_some(Value::Bool(true))),
         ])
     }
 
@@ -122,6 +135,7 @@ impl Attempt {
             digest: value.text("digest")?.to_owned(),
             began: *began,
             checkout_id: value.text("checkout_id").map(str::to_owned),
+            ended: value.get("ended").is_some(),
         })
     }
 }
@@ -163,8 +177,21 @@ mod tests {
     fn a_key_grows_old() {
         let mut attempts = Attempts::default();
         attempts.begin("k1", "order", 0.0);
+        assert_eq!(key_for(&attempts, "order", MAX_AGE_MS - 1.0), "k1");
         assert_eq!(key_for(&attempts, "order", MAX_AGE_MS), "fresh");
-        assert!(!attempts.is_reuse("k1", "other", MAX_AGE_MS));
+    }
+
+    #[test]
+    fn a_key_is_another_orders_for_longer_than_the_api_keeps_it() {
+        let mut attempts = Attempts::default();
+        attempts.begin("mine", "order", 0.0);
+        attempts.created("mine", "checkout");
+        attempts.ended("checkout");
+        attempts.begin("k2", "third", 24.0 * HOUR_MS);
+        assert!(attempts.is_reuse("mine", "other", 24.0 * HOUR_MS));
+        assert!(!attempts.is_reuse("mine", "order", 24.0 * HOUR_MS));
+        attempts.begin("k3", "fourth", REMEMBERED_MS);
+        assert!(!attempts.is_reuse("mine", "other", 1.0), "it is forgotten");
     }
 
     #[test]
@@ -193,6 +220,7 @@ mod tests {
         let mut attempts = Attempts::default();
         attempts.begin("k1", "order", 5.0);
         attempts.created("k1", "checkout");
+        attempts.ended("checkout");
         attempts.begin("k2", "other", 6.0);
         assert_eq!(Attempts::read(&attempts.to_value()), attempts);
         let junk: Value = serde_json::from_str(r#"[1,{},{"key":"a b","digest":"d","began":1}]"#).unwrap();
