@@ -4,6 +4,9 @@ mod common;
 
 use common::{JSON, Server};
 use jeelpay_sandbox::core::contract;
+use jeelpay_sandbox::core::fault::Rule;
+use serde_json::{Value, from_value, json, to_value};
+use std::collections::BTreeSet;
 use uuid::Uuid;
 
 /// Calls every operation with as good as nothing: whatever comes, the document has to know it.
@@ -38,4 +41,46 @@ async fn methods_that_are_not_documented_are_not_allowed() {
             }
         }
     }
+}
+
+fn names_in(object: &Value) -> BTreeSet<String> {
+    object.as_object().expect("an object").keys().cloned().collect()
+}
+
+/// The kinds of faults that the code knows: whoever asks for another is told them all.
+fn faults_in_code() -> BTreeSet<String> {
+    let refusal =
+        from_value::<Rule>(json!({ "fault": "earthquake" })).expect_err("no such fault").to_string();
+    let (_, known) = refusal.split_once("expected one of").expect("a list");
+    known.split('`').skip(1).step_by(2).map(str::to_owned).collect()
+}
+
+#[test]
+fn the_faults_in_the_document_are_those_in_the_code() {
+    let document = contract::document();
+    let rule = &document["components"]["schemas"]["FaultRule"]["properties"];
+    let documented: BTreeSet<String> = from_value(rule["fault"]["enum"].clone()).expect("names");
+    assert_eq!(faults_in_code(), documented);
+    for fault in documented {
+        let bare = json!({ "fault": fault });
+        let is_documented = contract::validator(&document, "FaultRule").is_valid(&bare);
+        assert_eq!(from_value::<Rule>(bare).is_ok(), is_documented, "{fault} needs other members");
+    }
+}
+
+#[test]
+fn the_members_of_a_fault_in_the_document_are_those_in_the_code() {
+    let document = contract::document();
+    let documented = &document["components"]["schemas"]["FaultRule"]["properties"];
+    let mut known = BTreeSet::new();
+    for fault in faults_in_code() {
+        let rule = json!({
+            "match": { "method": "GET", "path": "/", "reference_id": "r" }, "times": 2, "fault": fault,
+            "status": 503, "retry_after": "1", "delay_ms": 1, "field": "status",
+        });
+        let read = to_value(from_value::<Rule>(rule).expect("a rule")).expect("JSON");
+        assert_eq!(names_in(&read["match"]), names_in(&documented["match"]["properties"]));
+        known.extend(names_in(&read));
+    }
+    assert_eq!(known, names_in(documented));
 }
