@@ -29,7 +29,7 @@ export async function live(place, sandbox, schedules) {
   await inParallel(lives, AT_ONCE, (life) => click(life, place));
   await sandbox.clearFaults();
   const orders = lives.filter(({ creates }) => creates);
-  await inParallel(orders, AT_ONCE, async (life) => (life.settled = await place.call(atLast(life, place))));
+  await inParallel(orders, AT_ONCE, async (life) => (life.settled = await place.call(atLast(life))));
   return lives;
 }
 
@@ -41,12 +41,14 @@ async function prepare(life, place, sandbox) {
   life.subject = id ? `/v3/checkout/${id}` : order.reference_id;
   life.match = id ? { path: life.subject } : { reference_id: order.reference_id };
   life.argument = id ?? order;
+  // A tab knows its attempts; elsewhere an attempt is what has one key.
+  life.key = place.remembers ? undefined : `attempt-${place.name}-${life.seed}`;
 }
 
 /** Until it works, or the buyer has had enough. */
 async function click(life, place) {
   for (let left = life.clicks; left > 0; left -= 1) {
-    const asked = question(life, place);
+    const asked = question(life);
     const clicks = Array.from({ length: life.atOnce }, () => inTime(place.call(asked), asked.limit));
     const told = await Promise.all(clicks);
     life.outcomes.push(...told.map((one) => ({ ...one, limit: asked.limit })));
@@ -54,16 +56,13 @@ async function click(life, place) {
   }
 }
 
-/** A tab knows its attempts; elsewhere an attempt is what has one key. */
-function question(life, { name, remembers }) {
-  const { subject, group, options, method, argument, creates, wait, seed } = life;
-  const idempotencyKey = remembers ? undefined : `attempt-${name}-${seed}`;
-  const own = creates ? { redirect: false, idempotencyKey } : method === "waitForCheckout" ? wait : {};
+function question({ subject, group, options, method, argument, creates, wait, key }) {
+  const own = creates ? { redirect: false, idempotencyKey: key } : method === "waitForCheckout" ? wait : {};
   const limit = method === "waitForCheckout" ? wait.timeout : options.deadline;
   return { subject, group, options, call: [method, argument, own], limit };
 }
 
-const atLast = (life, place) => ({ ...question(life, place), options: { maxRetries: 10 } });
+const atLast = (life) => ({ ...question(life), options: { maxRetries: 10 } });
 
 async function inTime(outcome, limit) {
   const patience = new AbortController();
@@ -77,11 +76,13 @@ async function inTime(outcome, limit) {
 }
 
 /** @returns {string[]} what is wrong with one life */
-export function complaints({ creates, outcomes, settled }, requests, checkouts) {
+export function complaints({ creates, key, outcomes, settled }, requests, checkouts) {
   const wrong = outcomes.flatMap(judge);
   if (!creates) return wrong;
   if (checkouts.length !== 1) wrong.push(`${checkouts.length} checkouts`);
-  if (keysOf(requests).length !== 1) wrong.push(`${keysOf(requests).length} keys`);
+  const keys = keysOf(requests);
+  if (keys.length !== 1) wrong.push(`${keys.length} keys`);
+  if (key && keys[0] !== key) wrong.push("another key than was given");
   if (settled.error) wrong.push(`at last: ${JSON.stringify(settled.error)}`);
   const told = [...outcomes, settled].flatMap(({ value }) => (value ? [value.checkout_id] : []));
   if (new Set(told).size > 1) wrong.push("two checkouts were told");

@@ -3,18 +3,15 @@
 import assert from "node:assert/strict";
 import { randomInt } from "node:crypto";
 import { test } from "node:test";
-import { startSandbox } from "../support/sandbox.mjs";
 import { complaints, live } from "./live.mjs";
-import { startChromium } from "./places/chromium.mjs";
-import { startNode } from "./places/node.mjs";
-import { startWorkerd } from "./places/workerd.mjs";
+import { startPlace } from "./places.mjs";
 import { scheduleOf } from "./schedule.mjs";
 import { byReference, bySubject, watch } from "./witness.mjs";
 
 const SHARES = [
-  { start: startNode, count: 700 },
-  { start: startWorkerd, count: 150 },
-  { start: startChromium, count: 150 },
+  { name: "Node", count: 700 },
+  { name: "workerd", count: 150 },
+  { name: "Chromium", count: 150 },
 ];
 /** So many at a time: their faults are ordered together, and dropped together. */
 const BATCH = 100;
@@ -25,9 +22,8 @@ const SEED = Number(process.env.SEED ?? randomInt(2 ** 32));
 const schedules = (first, count) =>
   Array.from({ length: count }, (_, index) => scheduleOf(SEED + first + index));
 
-async function playShare({ start, count }, first) {
-  const sandbox = await startSandbox();
-  const place = await start(sandbox.url);
+async function playShare({ name, count }, first) {
+  const { sandbox, place } = await startPlace(name);
   const witness = watch(sandbox);
   const lives = [];
   try {

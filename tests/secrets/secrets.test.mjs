@@ -72,7 +72,7 @@ function around(text, value) {
 test("the suites before have said something, and had secrets that they could have told", () => {
   const hint =
     "name the suites whose words are to be read: cargo xtask test edge runtimes hostile e2e secrets";
-  for (const kind of ["output", "log", "url"]) {
+  for (const kind of ["output", "log", "url", "thrown"]) {
     assert.ok(
       names.some((name) => name.startsWith(kind)),
       `there is no ${kind}; ${hint}`,

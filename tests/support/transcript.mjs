@@ -2,6 +2,7 @@
 // names, and compared at its end by tests/secrets. Without that folder nothing is kept.
 import { appendFileSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
+import { wordsOf } from "./words.mjs";
 
 const FOLDER = process.env.JEELPAY_TRANSCRIPTS;
 
@@ -28,37 +29,13 @@ function append(file, lines) {
   appendFileSync(join(FOLDER, file), lines.map((line) => `${line}\n`).join(""));
 }
 
-/** Of each part of an error, in UTF-16 units: some tests give megabytes, which the paths of issues repeat. */
-const LONGEST = 4000;
-
 /** Written at the end: while a test has its way with the platform's prototypes, files cannot be. */
 const thrown = [];
 if (FOLDER) process.once("exit", () => keep("thrown", thrown));
 
-/**
- * Everything of an error that whoever catches it can read, its causes included: as far as they can be read, since the
- * innermost one may be a value of the test's own that throws.
- */
 export function keepThrown(error) {
-  if (!FOLDER) return;
-  const words = [];
-  try {
-    for (let one = error, depth = 0; one instanceof Error && depth < 5; one = one.cause, depth += 1) {
-      const parts = [one.name, one.message, one.stack, JSON.stringify(own(one))];
-      words.push(...parts.map((part) => String(part).slice(0, LONGEST)));
-    }
-  } catch {
-    words.push("(cannot be read further)");
-  }
-  thrown.push(words.join(" ").replaceAll("\n", " "));
+  if (FOLDER) thrown.push(wordsOf(error));
 }
-
-const own = (error) =>
-  Object.fromEntries(
-    Object.getOwnPropertyNames(error)
-      .filter((name) => name !== "cause")
-      .map((name) => [name, error[name]]),
-  );
 
 /** What a far side has received: secrets, tokens and buyers, exactly those of this run; and addresses. */
 export function keepReceived(requests) {

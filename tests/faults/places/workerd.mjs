@@ -8,12 +8,16 @@ const WORKER = new URL("worker.js", import.meta.url).pathname;
 
 export async function startWorkerd(sandboxUrl) {
   const worker = await startWorker(WORKER);
+  const complaints = [];
   return {
     name: "workerd",
     call: ({ group, apiUrl = sandboxUrl, options, call }) =>
       ask(worker.url, { call, options: { ...clientOptions(sandboxUrl, group), apiUrl, ...options } }),
-    complaints: [],
-    stop: () => worker.stop(),
+    complaints,
+    async stop() {
+      complaints.push(...(await (await fetch(worker.url)).json()));
+      await worker.stop();
+    },
   };
 }
 
