@@ -32,6 +32,11 @@ impl Incoming {
         let text = |key| js::get(&request, key).ok().and_then(|text| js::short_text(&text, 65_536));
         let (address, url) = text("url").and_then(|url| address::parse(&url)).ok_or_else(wrong)?;
         let method = text("method").ok_or_else(wrong)?;
+        if js::get(&request, "bodyUsed").is_ok_and(|used| used.is_truthy()) {
+            // Signatures are of the raw bytes: what has parsed them before has taken them away.
+            let message = "the request's body was read before; hand it over as it came";
+            return Err(CheckoutError::options(message));
+        }
         Ok(Incoming {
             method,
             origin: address.origin,
