@@ -14,9 +14,13 @@ use crate::value::{Value, object};
 const ATTEMPTS: &str = "attempts";
 const PENDING: &str = "pending";
 
-/// The key to send `order` (where it is sent, and its body) under, remembered from now on. On a server there is
+/// The key to send `order` (where it is sent, and its body) under, remembered from now on unless it is rehearsed. On a server there is
 /// no tab: every call is an attempt of its own, unless the caller gives it a key.
-pub async fn key_for(order: &str, given: Option<String>) -> Result<String, CheckoutError> {
+pub async fn key_for(
+    order: &str,
+    given: Option<String>,
+    is_remembered: bool,
+) -> Result<String, CheckoutError> {
     let digest = if page::is_page() { random::digest(order).await } else { None };
     let Some(digest) = digest else {
         return given.map_or_else(fresh, Ok);
@@ -28,7 +32,10 @@ pub async fn key_for(order: &str, given: Option<String>) -> Result<String, Check
         None => attempts.key_for(&digest, now, fresh()?),
     };
     attempts.begin(&key, &digest, now);
-    keep(&attempts);
+    let kept = text(&attempts);
+    if is_remembered {
+        page::keep(ATTEMPTS, &kept);
+    }
     Ok(key)
 }
 
@@ -73,7 +80,11 @@ fn recall() -> Attempts {
 }
 
 fn keep(attempts: &Attempts) {
-    page::keep(ATTEMPTS, &json::write(&attempts.to_value(), js::spell));
+    page::keep(ATTEMPTS, &text(attempts));
+}
+
+fn text(attempts: &Attempts) -> String {
+    json::write(&attempts.to_value(), js::spell)
 }
 
 fn fresh() -> Result<String, CheckoutError> {

@@ -45,6 +45,8 @@ pub struct CallOptions {
     pub redirect: Redirect,
     pub idempotency_key: Option<String>,
     pub signal: Option<Signal>,
+    /// Whether the tab keeps its key: every attempt but a rehearsal.
+    pub is_remembered: bool,
 }
 
 /// How the buyer is sent to the hosted page.
@@ -231,7 +233,8 @@ fn call_options(source: &Source) -> Read<CallOptions> {
     if key.as_deref().is_some_and(|key| !idempotency::is_key(key)) {
         return Err(CheckoutError::options("idempotencyKey must be 1 to 255 visible ASCII characters"));
     }
-    Ok(CallOptions { redirect: redirect(source)?, idempotency_key: key, signal: source.signal()? })
+    let (redirect, signal) = (redirect(source)?, source.signal()?);
+    Ok(CallOptions { redirect, idempotency_key: key, signal, is_remembered: true })
 }
 
 fn redirect(source: &Source) -> Read<Redirect> {

@@ -248,3 +248,21 @@ async fn without_webcrypto_a_key_is_still_needed_and_a_digest_is_not() {
     assert_eq!(failure.code, "invalid_options");
     assert!(failure.message.contains("idempotencyKey"), "{}", failure.message);
 }
+
+#[wasm_bindgen_test]
+async fn a_rehearsal_reaches_fetch_in_a_page_and_leaves_nothing_behind() {
+    forget_everything();
+    let fetch = StandIn::creating("https://evil.example/x");
+    let order = fresh();
+    let rehearsal = exports::rehearse(order.clone(), fetch.options("maxRetries: 0"));
+    let ended = JsFuture::from(rehearsal).await;
+    assert_eq!(ended.is_err(), is_page(), "what fetch answers is not believed");
+    assert_eq!(fetch.seen("key").len(), usize::from(is_page()));
+    assert_eq!(
+        is_page().then(|| number(&js("{ kept: sessionStorage.length }"), "kept")),
+        is_page().then_some(Some(0.0))
+    );
+    let created = StandIn::creating("https://checkout.jeel.co/x");
+    create(&order, &created.options("redirect: false")).await.expect("created");
+    assert_ne!(fetch.seen("key"), created.seen("key"), "a rehearsal is no attempt");
+}
