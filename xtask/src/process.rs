@@ -44,15 +44,12 @@ pub fn run(command: &mut Command) -> Result<()> {
     succeed(command, status?)
 }
 
-/// Runs to success and shows each line that the command prints to the person and to `read`.
+/// Runs to success and gives each line that the command prints to `read`.
 pub fn run_reading(command: &mut Command, mut read: impl FnMut(&str)) -> Result<()> {
     let (_group, events) = watch::start(command)?;
     for event in events {
         match event {
-            Event::Line(line) => {
-                report::line(&line);
-                read(&line);
-            }
+            Event::Line(line) => read(&line),
             Event::Ended(status) => {
                 group::wait_for_the_end_if_closing();
                 return succeed(command, status);

@@ -17,6 +17,9 @@ use crate::{build, report, services, workspace};
 /// The address of the sandbox is compiled into the wasm tests: the same one again saves compiling them again.
 const SANDBOX_PORT: u16 = 4110;
 
+/// What begins a line that is for the transcripts alone.
+const THROWN: &str = "thrown: ";
+
 /// For all cases together in a browser. The runner's own 20 s are short for a busy machine.
 const WASM_TEST_SECONDS: &str = "180";
 
@@ -43,10 +46,13 @@ impl Stage {
         }
     }
 
-    /// Runs to success and keeps the runner's counts.
+    /// Runs to success, shows what is printed, and keeps the runner's counts.
     pub fn run(&mut self, command: &mut Command) -> Result<()> {
         report::line(&format!("$ {}", process::display(command)));
         process::run_reading(command, |line| {
+            if !line.starts_with(THROWN) {
+                report::line(line);
+            }
             self.counts.read(line);
             self.transcripts.keep(line);
             // A node test draws a table by lines that begin with a bar; TAP puts its own mark before them.
@@ -74,9 +80,11 @@ impl Stage {
         Ok(self.sandbox.as_ref().map(|sandbox| sandbox.url.clone()).unwrap_or_default())
     }
 
-    /// Has what the sandbox of the wasm tests has said and received kept, if there is one.
-    pub fn keep_sandbox(&mut self) -> Result<()> {
-        self.sandbox.as_mut().map_or(Ok(()), |sandbox| self.transcripts.keep_sandbox(sandbox))
+    /// Runs test crates in WebAssembly, which print what they were thrown, and keeps what their sandbox has
+    /// said and received.
+    pub fn wasm_tests(&mut self, wasm_pack: &mut Command) -> Result<()> {
+        let tested = self.run(wasm_pack.args(["--", "--nocapture"]));
+        tested.and(self.sandbox.as_mut().map_or(Ok(()), |sandbox| self.transcripts.keep_sandbox(sandbox)))
     }
 
     /// wasm-pack takes wasm-bindgen and its test runner from the search path.

@@ -89,7 +89,7 @@ fn native(stage: &mut Stage) -> Result<()> {
 
 fn wasm_in_node(stage: &mut Stage) -> Result<()> {
     let mut wasm_pack = stage.wasm_pack()?;
-    stage.run(wasm_pack.args(["--node", ".", "--test", "node"]))
+    stage.wasm_tests(wasm_pack.args(["--node", ".", "--test", "node"]))
 }
 
 /// For all cases together. The runner's own 20 s are too few on a machine that is busy.
@@ -99,7 +99,7 @@ fn wasm_in_browser(stage: &mut Stage) -> Result<()> {
     let mut wasm_pack = stage.wasm_pack()?;
     wasm_pack.args(["--headless", "--chrome", "--chromedriver"]).arg(&stage.browser.driver);
     wasm_pack.env("WASM_BINDGEN_TEST_TIMEOUT", BROWSER_SECONDS);
-    stage.run(wasm_pack.args([".", "--test", "browser", "--test", "worker"]))
+    stage.wasm_tests(wasm_pack.args([".", "--test", "browser", "--test", "worker"]))
 }
 
 fn edge(stage: &mut Stage) -> Result<()> {
@@ -168,7 +168,6 @@ fn end_to_end(stage: &mut Stage) -> Result<()> {
 /// Reads what all suites before have said.
 fn secrets(stage: &mut Stage) -> Result<()> {
     stage.need_package()?;
-    stage.keep_sandbox()?;
     let mut node = stage.node_tests("tests/secrets")?;
     stage.run(&mut node)
 }
