@@ -162,6 +162,11 @@ fn client_options(source: &Source, with_timeout: bool) -> Read<ClientOptions> {
 fn destination(source: &Source) -> Read<(String, Stage, Access)> {
     #[cfg(feature = "edge")]
     if super::edge::credentials::Credentials::are_in(source)? {
+        for key in ["baseUrl", "accessToken", "dangerouslyAllowBrowser"] {
+            if !source.get(key)?.is_undefined() {
+                return Err(CheckoutError::options(format!("{key} does not go with credentials")));
+            }
+        }
         let credentials = super::edge::credentials::Credentials::read(source)?;
         return Ok((credentials.api_url.clone(), Stage::Complete, Access::Credentials(credentials)));
     }

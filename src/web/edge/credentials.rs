@@ -3,11 +3,13 @@
 
 use wasm_bindgen::prelude::*;
 
+use crate::contact;
 use crate::environment::Environment;
 use crate::error::CheckoutError;
+use crate::redirect::Address;
 use crate::web::options::base_url;
 use crate::web::source::{Read, Source};
-use crate::web::{js, page};
+use crate::web::{address, js, page};
 
 /// Their names in options.
 pub const KEYS: [&str; 5] = ["apiUrl", "authUrl", "clientId", "clientSecret", "tokenStore"];
@@ -63,8 +65,19 @@ fn hosts(source: &Source) -> Read<(String, String)> {
             Some(environment) => Ok((environment.api_url().to_owned(), environment.auth_url().to_owned())),
             None => Err(CheckoutError::options("environment must be \"production\" or \"sandbox\"")),
         },
-        (None, Some(api), Some(auth)) => Ok((base_url(&api)?, base_url(&auth)?)),
+        (None, Some(api), Some(auth)) => Ok((private(&api, "apiUrl")?, private(&auth, "authUrl")?)),
         _ => Err(CheckoutError::options("give environment, or both apiUrl and authUrl; there is no default")),
+    }
+}
+
+/// An address to which nobody on the way can listen.
+fn private(text: &str, name: &str) -> Read<String> {
+    let url = base_url(text)?;
+    let is_private =
+        |address: &Address| address.protocol == "https:" || contact::is_loopback(&address.hostname);
+    match address::parse(&url).is_some_and(|(address, _)| is_private(&address)) {
+        true => Ok(url),
+        false => Err(CheckoutError::options(format!("{name} must be https, except on this machine"))),
     }
 }
 
