@@ -90,10 +90,13 @@ pub fn upstream(failure: &CheckoutError) -> Answer {
         }
         _ => (500, "MISCONFIGURED", "the shop cannot take payments now"),
     };
-    let answer = error(status, id, message);
-    match &failure.tx_id {
-        Some(tx_id) => answer.with("tx_id", tx_id),
-        None => answer,
+    let mut answer = error(status, id, message);
+    if let Some(tx_id) = &failure.tx_id {
+        answer = answer.with("tx_id", tx_id);
+    }
+    match failure.retry_after_ms {
+        Some(ms) if matches!(status, 429 | 503) => answer.with("Retry-After", ms.div_ceil(1000).to_string()),
+        _ => answer,
     }
 }
 
@@ -112,7 +115,7 @@ pub fn readable_by(answer: Answer, origin: &str) -> Answer {
     answer
         .with("Access-Control-Allow-Origin", origin)
         .with("Access-Control-Allow-Credentials", "true")
-        .with("Access-Control-Expose-Headers", "tx_id")
+        .with("Access-Control-Expose-Headers", "tx_id, Retry-After")
 }
 
 /// The answer to a preflight of a named origin.
@@ -151,6 +154,11 @@ mod tests {
         ] {
             assert_eq!(read(&upstream(&CheckoutError::new(code, ""))).code.as_str(), told);
         }
+        let waiting = |code, ms| upstream(&CheckoutError::new(code, "").retry_after(ms)).headers;
+        let asked = |seconds: &str| ("Retry-After", seconds.to_owned());
+        assert!(waiting(ErrorCode::RateLimited, 6_001).contains(&asked("7")));
+        assert!(waiting(ErrorCode::Unavailable, 0).contains(&asked("0")));
+        assert!(!waiting(ErrorCode::NotFound, 1_000).contains(&asked("1")));
         let mut in_flight = CheckoutError::new(ErrorCode::RejectedByApi, "");
         in_flight.retryable = true;
         assert!(read(&upstream(&in_flight)).retryable, "the page is to ask again");

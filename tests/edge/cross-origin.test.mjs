@@ -78,7 +78,7 @@ test("a page of a named origin creates a checkout and is told its status, by coo
     "access-control-allow-credentials": "true",
     "access-control-allow-methods": "GET, POST",
     "access-control-allow-headers": "Content-Type, Idempotency-Key",
-    "access-control-expose-headers": "tx_id",
+    "access-control-expose-headers": "tx_id, Retry-After",
     "access-control-max-age": "600",
   });
   const told = await call(page, "getCheckout", value.checkout_id);
