@@ -5,7 +5,7 @@
 //! is kept and answered with success: the provider may well add events.
 
 use crate::contact;
-use crate::value::Value;
+use crate::value::{Value, object};
 
 #[derive(Clone, Debug, PartialEq)]
 pub enum Event {
@@ -17,6 +17,8 @@ pub enum Event {
     /// A refund changed; `id` is the refund's.
     Refund {
         id: String,
+        status: Option<String>,
+        reference_id: Option<String>,
     },
     Unknown,
 }
@@ -28,12 +30,29 @@ pub fn read(body: &Value) -> Event {
         (Some(id), Some(status), _) => {
             Event::Checkout { checkout_id: id.to_ascii_lowercase(), status: status.to_owned() }
         }
-        (None, _, Some(id)) if body.get("checkout_id").is_none() => Event::Refund { id: id.to_owned() },
+        (None, status, Some(id)) if body.get("checkout_id").is_none() => Event::Refund {
+            id: id.to_owned(),
+            status: status.map(str::to_owned),
+            reference_id: body.text("referenceId").map(str::to_owned),
+        },
         _ => Event::Unknown,
     }
 }
 
 impl Event {
+    /// What the ledger keeps of an event that is not about a checkout: documented fields, and none that might
+    /// tell of a person.
+    pub fn kept(&self) -> Value<'_> {
+        match self {
+            Event::Refund { id, status, reference_id } => object([
+                ("id", Some(Value::from(id.as_str()))),
+                ("status", Value::maybe(status.as_deref())),
+                ("referenceId", Value::maybe(reference_id.as_deref())),
+            ]),
+            _ => object([]),
+        }
+    }
+
     /// `checkout`, `refund` or `unknown`.
     pub fn kind(&self) -> &'static str {
         match self {
@@ -47,6 +66,7 @@ impl Event {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::json;
 
     fn event(json: &str) -> Event {
         read(&serde_json::from_str(json).unwrap())
@@ -57,8 +77,13 @@ mod tests {
         let id = "0B5E7A52-6f0e-4d55-9b5b-3f1a5f0c1a01";
         let checkout = Event::Checkout { checkout_id: id.to_lowercase(), status: "SUCCEEDED".into() };
         assert_eq!(event(&format!(r#"{{"checkout_id":"{id}","status":"SUCCEEDED","id":"x"}}"#)), checkout);
-        let refund = r#"{"id":"r-1","status":"DONE","rejectionReason":null,"referenceId":"o"}"#;
-        assert_eq!(event(refund), Event::Refund { id: "r-1".into() });
+        let refund = event(r#"{"id":"r-1","status":"DONE","rejectionReason":"of Sarah","referenceId":"o"}"#);
+        assert_eq!(
+            json::write(&refund.kept(), |_| String::new()),
+            r#"{"id":"r-1","status":"DONE","referenceId":"o"}"#
+        );
+        assert_eq!((refund.kind(), event(r#"{"id":"r-1"}"#).kind()), ("refund", "refund"));
+        assert_eq!(event(r#"{"name":"Sarah"}"#).kept(), object([]));
         for json in [
             "{}",
             "[]",

@@ -39,7 +39,7 @@ fn event_holds(event: &Event, body: &jeelpay_checkout::value::Value) {
             assert_eq!(checkout_id.to_ascii_lowercase(), *checkout_id);
             claim_holds(checkout_id, status);
         }
-        Event::Refund { id } => assert!(!id.is_empty() && body.get("checkout_id").is_none()),
+        Event::Refund { id, .. } => assert!(!id.is_empty() && body.get("checkout_id").is_none()),
         Event::Unknown => {}
     }
 }

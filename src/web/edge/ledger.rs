@@ -184,7 +184,8 @@ fn text(value: JsValue) -> Kept<Option<String>> {
     }
 }
 
-/// What `JSON.parse` makes is plain data of our own writing: no getters, no prototypes to mind.
+/// Reads records, which are of our own writing, and what was signed. What `JSON.parse` makes is plain data: no
+/// getters, no prototypes to mind; half a character becomes U+FFFD.
 pub fn parse(text: &str) -> Option<Value<'static>> {
     let parsed = js::parse_json(&JsValue::from_str(text)).ok()?;
     serde_wasm_bindgen::from_value(parsed).ok()

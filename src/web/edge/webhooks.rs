@@ -12,8 +12,9 @@ use crate::edge::event::{self, Event};
 use crate::edge::order::{Attempt, Order};
 use crate::edge::signature;
 use crate::error::{CheckoutError, ErrorCode};
+use crate::json;
 use crate::value::Value;
-use crate::web::random;
+use crate::web::{js, random};
 
 pub async fn webhook(edge: &Edge, note: &mut Note) -> Result<Answer, CheckoutError> {
     let signature = edge.incoming.header(SIGNATURE).and_then(|header| signature::read(&header));
@@ -34,9 +35,9 @@ pub async fn webhook(edge: &Edge, note: &mut Note) -> Result<Answer, CheckoutErr
             checkout(edge, checkout_id, &status, note).await
         }
         other => {
-            let text = String::from_utf8_lossy(&body);
-            let digest = random::digest(&text).await.unwrap_or_default();
-            edge.merchant.config.ledger.keep(&format!("{}:{digest}", other.kind()), &text).await?;
+            let digest = random::digest(&String::from_utf8_lossy(&body)).await.unwrap_or_default();
+            let key = format!("{}:{digest}", other.kind());
+            edge.merchant.config.ledger.keep(&key, &json::write(&other.kept(), js::spell)).await?;
             Ok(answer::empty(204))
         }
     }
@@ -80,7 +81,8 @@ pub async fn is_signed(body: &[u8], signature: &[u8], secrets: &[String]) -> Res
     Ok(false)
 }
 
-/// The body as JSON; null if it is none.
+/// The body as JSON; null if it is none. A delivery is not lost for half a character, or a byte, that is
+/// none.
 pub fn parse(body: &[u8]) -> Value<'static> {
     super::ledger::parse(&String::from_utf8_lossy(body)).unwrap_or(Value::Null)
 }
