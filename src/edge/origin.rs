@@ -54,7 +54,6 @@ mod tests {
         assert_eq!(verdict(None, Some("none")), Verdict::Own);
         assert_eq!(verdict(None, None), Verdict::Own);
         assert_eq!(verdict(Some("null"), Some("same-origin")), Verdict::Own);
-        assert_eq!(verdict(Some("null"), Some("same-origin")), Verdict::Own);
         let named = "https://www.shop.example";
         assert_eq!(verdict(Some(named), Some("same-site")), Verdict::Named(named.into()));
     }
@@ -73,7 +72,6 @@ mod tests {
         }
         assert_eq!(verdict(Some("null"), Some("cross-site")), Verdict::Foreign);
         assert_eq!(verdict(None, Some("cross-site")), Verdict::Foreign);
-        assert_eq!(verdict(Some("null"), Some("cross-site")), Verdict::Foreign);
         assert_eq!(verdict(None, Some("same-site")), Verdict::Foreign);
     }
 }
