@@ -14,10 +14,12 @@ const SOON = 30_000;
 const LATER = 150_000;
 /** So many orders are looked after by one alarm; the next one comes at once. */
 const AT_ONCE = 16;
+/** A page's key is forgotten after so long, in ms: well past the 12 hours for which a page repeats it. */
+const FORGET_KEY = 2 * 86_400_000;
 /** Pointers are looked through so often for those that are too old, in ms. */
 const SWEEP = 7 * 86_400_000;
 
-// `due` is when an alarm looks after an order; pointers have none, and go by their age.
+// `due` is when an alarm looks after an order, or forgets a page's key; other pointers have none, and go by their age.
 const SCHEMA = `
   CREATE TABLE IF NOT EXISTS record
     (key TEXT PRIMARY KEY, value TEXT NOT NULL, written INTEGER NOT NULL, due INTEGER) WITHOUT ROWID;
@@ -29,6 +31,11 @@ const TAKE_DUE = `
   UPDATE record SET due = ? WHERE key IN (SELECT key FROM record WHERE due <= ? ORDER BY due LIMIT ?)
     RETURNING key`;
 const NEXT = "SELECT min(due) AS due, EXISTS (SELECT key FROM record) AS used FROM record";
+
+function dueAt(key, now) {
+  if (key.startsWith("order:")) return now + SOON;
+  return key.startsWith("attempt:") ? now + FORGET_KEY : null;
+}
 
 export class CheckoutLedger extends DurableObject {
   /** When the alarm goes off. */
@@ -59,7 +66,7 @@ export class CheckoutLedger extends DurableObject {
     const found = this.get(key);
     if (found !== expected) return found;
     const now = Date.now();
-    const due = key.startsWith("order:") ? now + SOON : null;
+    const due = dueAt(key, now);
     this.sql.exec(WRITE, key, next, now, due);
     this.#comeBy(due ?? now + SWEEP);
     return found;

@@ -1,5 +1,8 @@
-//! What the merchant's side signs for itself: who may know a status, and which return addresses are
-//! its own.
+//! What the merchant's side signs for itself: who may know a status, which return addresses are its
+//! own, and what an order was about.
+
+use super::snapshot::name;
+use crate::request::Kind;
 
 /// The message whose HMAC under the client secret is the key of all this: so that nothing of it is
 /// ever a signature under the secret itself, which signs webhooks.
@@ -13,6 +16,12 @@ pub fn status(checkout_id: &str) -> String {
 /// What a return token's signature is of.
 pub fn comeback(random: &str) -> String {
     format!("return {random}")
+}
+
+/// What the digest of an order is a signature of. The ledger keeps it, and must not tell the buyer: of a
+/// plain digest, whoever reads it could guess the mobile number.
+pub fn order(kind: Kind, text: &str) -> String {
+    format!("order {} {text}", name(kind))
 }
 
 /// The random digits of a return token: 16 bytes, in hexadecimal digits.
@@ -36,6 +45,7 @@ mod tests {
     fn claims_are_not_taken_for_each_other() {
         assert_ne!(status("id1"), status("id2"));
         assert_ne!(status("x"), comeback("x"));
+        assert_ne!(order(Kind::Items, "{}"), order(Kind::Schooling, "{}"));
     }
 
     #[test]

@@ -11,6 +11,11 @@ use crate::status::Status;
 
 /// How long an attempt that has no checkout yet is taken up again, in ms: the API keeps its key 24 h.
 const MAX_AGE_MS: f64 = 12.0 * 3_600_000.0;
+/// A checkout that nobody touches expires after so long, in ms.
+const EXPIRES_MS: f64 = 2.0 * 3_600_000.0;
+/// For so long a buyer may come back by a return token, in ms. It stands in logs and histories, so it is
+/// not good for as long as the order is kept.
+const COMEBACK_MS: f64 = 7.0 * 86_400_000.0;
 /// A checkout is asked about upstream at most this often, in ms.
 const ASK_EVERY_MS: f64 = 2_000.0;
 /// How long telling a status may take, in ms; then it has failed.
@@ -85,14 +90,26 @@ impl Order {
         Some(current)
     }
 
-    /// The API has created the checkout.
-    pub fn created(&mut self, key: &str, checkout_id: &str, redirect_url: &str, now: f64) {
-        let unknown = |attempt: &&mut Attempt| attempt.key == key && attempt.checkout_id.is_none();
-        for attempt in self.attempts.iter_mut().filter(unknown) {
+    /// After a change of the secret the same order has another digest: what is known by one of these is
+    /// known by the first of them from now on.
+    pub fn renew_digests(&mut self, digests: &[String]) {
+        let Some(current) = digests.first() else { return };
+        for attempt in self.attempts.iter_mut().filter(|attempt| digests.contains(&attempt.digest)) {
+            attempt.digest.clone_from(current);
+        }
+    }
+
+    /// The API has created the checkout. Gives the attempt, which keeps the first one that it is told of: the
+    /// API does not promise to make no second one for a key, and the buyer must be sent to the one that
+    /// is known here.
+    pub fn created(&mut self, key: &str, checkout_id: &str, redirect_url: &str, now: f64) -> Option<Attempt> {
+        let attempt = self.attempts.iter_mut().find(|attempt| attempt.key == key)?;
+        if attempt.checkout_id.is_none() {
             attempt.began = now;
             attempt.checkout_id = Some(checkout_id.to_owned());
             attempt.redirect_url = Some(redirect_url.to_owned());
         }
+        Some(attempt.clone())
     }
 
     pub fn attempt(&self, checkout_id: &str) -> Option<&Attempt> {
@@ -171,6 +188,22 @@ impl Attempt {
     /// Whether something about it is still to be done: a claim to confirm, a status to tell.
     pub fn is_open(&self) -> bool {
         self.claimed || !self.untold.is_empty()
+    }
+
+    /// The checkout's id, and the address of its hosted page.
+    pub fn checkout(&self) -> Option<(&str, &str)> {
+        Some((self.checkout_id.as_deref()?, self.redirect_url.as_deref()?))
+    }
+
+    /// Whether its checkout may have expired without our hearing of it.
+    pub fn may_have_expired(&self, now: f64) -> bool {
+        let is_pending = self.checkout_id.is_some() && !self.status().is_terminal();
+        is_pending && (now - self.began).abs() >= EXPIRES_MS
+    }
+
+    /// Whether its return token still gives a right to the status.
+    pub fn may_come_back(&self, now: f64) -> bool {
+        (now - self.began).abs() < COMEBACK_MS
     }
 
     fn moved(&mut self, status: &str, success: u32) {

@@ -40,6 +40,40 @@ fn the_same_order_again_is_the_same_attempt() {
 }
 
 #[test]
+fn the_same_order_is_known_after_a_change_of_the_secret() {
+    let mut order = order(&["old"]);
+    order.renew_digests(&["new".into(), "old".into()]);
+    assert_eq!(order.begin(fresh("new", "k9"), 1.0).unwrap().checkout_id.as_deref(), Some("old"));
+    order.renew_digests(&["other".into()]);
+    assert_eq!(order.begin(fresh("new", "k9"), 1.0).unwrap().checkout_id.as_deref(), Some("old"));
+}
+
+#[test]
+fn of_two_checkouts_of_one_attempt_the_first_is_known() {
+    let mut order = order(&["a"]);
+    let kept = order.created("key a", "b", "https://checkout.jeel.co/y", 1.0).unwrap();
+    assert_eq!(kept.checkout(), Some(("a", "https://checkout.jeel.co/x")));
+    assert_eq!(order.created("another key", "c", "https://checkout.jeel.co/z", 1.0), None);
+    assert_eq!(order.attempts, [kept]);
+}
+
+#[test]
+fn a_checkout_may_have_expired_after_two_hours() {
+    let mut order = order(&["a"]);
+    let may_have = |order: &Order, now| order.attempt("a").unwrap().may_have_expired(now);
+    assert!(!may_have(&order, 2.0 * HOUR - 1.0) && may_have(&order, 2.0 * HOUR));
+    order.heard("a", "SUCCEEDED", true);
+    assert!(!may_have(&order, 3.0 * HOUR));
+    assert!(!fresh("b", "k").may_have_expired(3.0 * HOUR));
+}
+
+#[test]
+fn a_buyer_may_come_back_for_a_week() {
+    let attempt = fresh("a", "k");
+    assert!(attempt.may_come_back(7.0 * 24.0 * HOUR - 1.0) && !attempt.may_come_back(7.0 * 24.0 * HOUR));
+}
+
+#[test]
 fn a_changed_order_supersedes() {
     let mut order = order(&["a", "b"]);
     assert!(order.attempt("a").unwrap().superseded && !order.attempt("b").unwrap().superseded);
@@ -183,6 +217,20 @@ fn an_alarm_looks_after_what_was_not_told_or_confirmed_for_a_week() {
         assert!(order.due(6.9 * 24.0 * HOUR).1.is_some());
         assert_eq!(order.due(7.0 * 24.0 * HOUR).1, None);
     }
+}
+
+#[test]
+fn an_order_of_which_no_checkout_came_is_forgotten_after_a_day() {
+    let keep = 400.0 * 24.0 * HOUR;
+    let mut order = Order::default();
+    order.begin(fresh("a", "k1"), 0.0).unwrap();
+    order.begin(fresh("b", "k2"), HOUR).unwrap();
+    assert_eq!(order.next_alarm(HOUR, keep), Some(25.0 * HOUR));
+    assert_eq!(order.next_alarm(25.0 * HOUR, keep), None);
+    order.created("k1", "c", "https://checkout.jeel.co/x", HOUR);
+    order.heard("c", "REJECTED", true);
+    tell_all(&mut order, "c");
+    assert_eq!(order.next_alarm(25.0 * HOUR, keep), Some(keep + HOUR));
 }
 
 #[test]

@@ -11,6 +11,9 @@ use super::order::{Attempt, Order};
 pub const KEEP_DAYS: u32 = 400;
 /// And for so many at least: past all that is still looked after.
 pub const LEAST_DAYS: u32 = 10;
+/// One of which no checkout came is kept for as long as the API keeps its key, in ms: nobody can pay for it,
+/// and anybody can make such orders.
+const KEEP_ATTEMPT_MS: f64 = 86_400_000.0;
 
 /// In ms.
 const WATCH_OPEN_MS: f64 = 7.0 * 86_400_000.0;
@@ -25,13 +28,13 @@ impl Order {
         let next = watched.map(|attempt| now + attempt.pause(now)).reduce(f64::min);
         (checkouts, next)
     }
-}
 
-impl Order {
     /// When an alarm should come again, in ms since 1970: to look after something, or to forget
     /// the order. None when it is to be forgotten now.
     pub fn next_alarm(&self, now: f64, keep_ms: f64) -> Option<f64> {
         let (_, next) = self.due(now);
+        let has_checkout = self.attempts.iter().any(|attempt| attempt.checkout_id.is_some());
+        let keep_ms = if has_checkout { keep_ms } else { KEEP_ATTEMPT_MS };
         let newest = self.attempts.iter().map(|attempt| attempt.began).reduce(f64::max);
         next.or(newest.map(|began| began + keep_ms).filter(|end| now < *end))
     }

@@ -165,6 +165,26 @@ test("an order is forgotten after 400 days, with all that led to it", async () =
   assert.equal((await status(young)).status, 200);
 });
 
+test("an order of which no checkout came is forgotten after a day, and the key of its page after two", async () => {
+  await sandbox.fault({ match: { path: "/v3/checkout" }, fault: "status", status: 422 });
+  const [order, page] = [draft(), crypto.randomUUID()];
+  assert.equal((await shop.create("durable", order, { "idempotency-key": page })).status, 422);
+  const [record, pointer] = [`order:reference ${order.reference_id}`, `attempt:${page}`].map((key) => ({
+    key,
+  }));
+  await shop.inside("ring", record);
+  const inADay = (inMs) => inMs > DAY - 60_000 && inMs <= DAY;
+  await eventually(async () => inADay((await alarmOf(record)) - Date.now()), "an alarm in a day");
+  await age(record, DAY);
+  await shop.inside("ring", record);
+  await eventually(async () => (await alarmOf(record)) === null, "the order is forgotten");
+
+  const inMs = (await alarmOf(pointer)) - Date.now();
+  assert.ok(inMs > 2 * DAY - 60_000 && inMs <= 2 * DAY, `the key is forgotten in ${inMs} ms`);
+  await shop.inside("ring", pointer);
+  await eventually(async () => (await alarmOf(pointer)) === null, "the key is forgotten");
+});
+
 test("an order that cannot be looked after keeps nobody else, and is put off", async () => {
   const checkout = await unheard();
   const { key } = checkout;

@@ -189,6 +189,17 @@ test("the page speaks Arabic to whoever prefers it, and English to all others", 
   assert.match(text, /<bdi>items\[0\]\.quantity<\/bdi>: بقيت ٣ مقاعد فقط<\/li>/, "the merchant's own words");
 });
 
+test("what is not text through and through is no draft", async () => {
+  const half = JSON.stringify(draft({ metadata: { note: "half" } })).replace("half", "\\ud83d");
+  const bytes = Buffer.from(JSON.stringify(draft()).replace("Rust", "\u00ff"), "latin1");
+  const headers = { "content-type": "application/json", origin: shop.url };
+  for (const body of [half, bytes]) {
+    const reply = await fetch(`${shop.api("memory")}/v3/checkout`, { method: "POST", headers, body });
+    assert.equal(reply.status, 400, String(body));
+  }
+  assert.deepEqual(await sandbox.requests(), []);
+});
+
 test("what is neither JSON nor a form is refused", async () => {
   assert.equal((await create("{", {})).status, 400);
   for (const type of ["text/plain", "application/jsonp", "text/plain; application/json"]) {

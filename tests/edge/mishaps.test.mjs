@@ -2,6 +2,9 @@
 // handler that does not know its own address. No order is lost, and none is made twice.
 import assert from "node:assert/strict";
 import { after, before, beforeEach, test } from "node:test";
+import { COURSES } from "../support/sandbox.mjs";
+import { eventually } from "./eventually.mjs";
+import { gate } from "./gate.mjs";
 import { atOurPrice } from "./merchant.mjs";
 import { created, draft, startShop } from "./shop.mjs";
 
@@ -10,6 +13,7 @@ before(async () => ({ sandbox, merchant } = shop = await startShop()));
 after(() => shop?.stop());
 beforeEach(() => merchant.usual());
 
+const HOUR = 3_600_000;
 const KEY = () => ({ "idempotency-key": crypto.randomUUID() });
 const checkoutsOf = async ({ reference_id }) =>
   (await sandbox.checkouts()).filter(({ request }) => request.reference_id === reference_id);
@@ -41,6 +45,91 @@ test("a checkout whose pointer was not written is found after the next try", asy
   assert.equal(again.checkout_id, first.checkout_id);
   const status = await shop.get(`/remote/api/v3/checkout/${first.checkout_id}`, { cookie: again.cookie });
   assert.equal((await status.json()).status, "PENDING");
+});
+
+/** Makes an order older than it is. */
+function age(order, ms) {
+  const attempts = JSON.parse(merchant.records.get(recordOf(order)));
+  const aged = attempts.map((attempt) => ({ ...attempt, began: attempt.began - ms }));
+  merchant.records.set(recordOf(order), JSON.stringify(aged));
+}
+
+test("nobody is sent to a page that may have expired unheard, without a question", async () => {
+  const nowhere = { notification_url: `${shop.url}/nowhere` };
+  merchant.answers.complete = (question) => ({ ...atOurPrice(question), urls: nowhere });
+  const questions = async ({ checkout_id }) =>
+    (await sandbox.requests("GET", `/v3/checkout/${checkout_id}`)).length;
+  const first = await created(shop, "remote");
+  await created(shop, "remote", first.order);
+  assert.equal(await questions(first), 0, "it is young");
+  age(first.order, 2 * HOUR);
+  assert.equal((await created(shop, "remote", first.order)).checkout_id, first.checkout_id);
+  assert.equal(await questions(first), 1);
+  const asking = { match: { method: "GET", path: "/v3/checkout/{id}" }, fault: "status", status: 404 };
+  await sandbox.fault(asking);
+  assert.equal((await created(shop, "remote", first.order)).checkout_id, first.checkout_id);
+  await sandbox.decide(first.checkout_id, "EXPIRED");
+  const second = await created(shop, "remote", first.order);
+  assert.notEqual(second.checkout_id, first.checkout_id);
+  await eventually(() => merchant.told(first.checkout_id).length === 1, "EXPIRED is told");
+  assert.equal((await created(shop, "remote", first.order)).checkout_id, second.checkout_id);
+});
+
+test("of two checkouts that the API makes for one key, buyers are sent to the one that is known", async () => {
+  const order = draft();
+  const held = gate();
+  const isSecond = (method, key, next) =>
+    key === recordOf(order) && method === "swap" && /redirect_/.test(next);
+  merchant.hold = (...step) => {
+    if (!isSecond(...step)) return undefined;
+    merchant.hold = undefined;
+    return held.pass();
+  };
+  const early = created(shop, "remote", order);
+  await held.reached; // there is a checkout, which is not written down yet
+  await sandbox.advance(25 * HOUR); // the API has forgotten the key
+  const late = await created(shop, "remote", order);
+  held.open();
+  assert.equal((await early).checkout_id, late.checkout_id);
+  assert.equal((await early).redirect_url, late.redirect_url);
+  const [one, other] = await checkoutsOf(order);
+  const lost = [one, other].find(({ checkout_id }) => checkout_id !== late.checkout_id);
+  const line = (await shop.inside("lines")).find(({ code }) => code === "second_checkout");
+  assert.deepEqual([line.status, line.checkout_id], [200, late.checkout_id]);
+  assert.ok(line.message.includes(lost.checkout_id));
+});
+
+test("an order that the API refuses leaves no way back, and a page's key and an attempt for a while", async () => {
+  await sandbox.fault({ match: { path: "/v3/checkout" }, fault: "status", status: 422 });
+  const [order, headers] = [draft(), KEY()];
+  const before = new Set(merchant.records.keys());
+  assert.equal((await shop.create("remote", order, headers)).status, 422);
+  const left = [...merchant.records.keys()].filter((key) => !before.has(key)).sort();
+  assert.deepEqual(left, [`attempt:${headers["idempotency-key"]}`, recordOf(order)]);
+});
+
+test("the ledger tells drafts apart by what cannot be guessed, also while the secret is being changed", async () => {
+  const [mine, yours] = [KEY(), KEY()];
+  const changed = {
+    "x-test": JSON.stringify({ clientSecret: ["sandbox-courses-secret-2027", COURSES.clientSecret] }),
+  };
+  const first = await created(shop, "remote", draft(), mine);
+  const digestOf = (headers) =>
+    JSON.parse(merchant.records.get(`attempt:${headers["idempotency-key"]}`)).detail;
+  for (const headers of [mine, yours]) {
+    const again = await created(shop, "remote", first.order, { ...headers, ...changed });
+    assert.equal(again.checkout_id, first.checkout_id);
+  }
+  assert.notEqual(digestOf(yours), digestOf(mine), "the same draft, by another secret");
+  const other = { ...first.order, buyer: { mobile_number: "587654321" } };
+  assert.equal((await shop.create("remote", other, { ...mine, ...changed })).status, 409);
+});
+
+test("a page is told when to try again, as far as anybody knows", async () => {
+  const busy = { match: { path: "/v3/checkout" }, fault: "status", status: 429, retry_after: "40" };
+  await sandbox.fault(busy);
+  const reply = await shop.create("memory", draft());
+  assert.deepEqual([reply.status, reply.headers.get("retry-after")], [429, "40"]);
 });
 
 test("a damaged record is not taken for none", async () => {

@@ -105,12 +105,30 @@ test("tokens have nothing to do with each other", async () => {
 
 test("a page that the merchant's code gives must be a page", async () => {
   const { back } = await left();
-  for (const address of ["javascript:alert(1)", "data:text/html,x", "", null, "https://"]) {
+  const long = `/${"x".repeat(2048)}`;
+  for (const address of ["javascript:alert(1)", "data:text/html,x", "https://", "", " ", null, 5, long]) {
     merchant.answers.return = () => address;
     const reply = await shop.get(back, configured("function"));
-    assert.equal(reply.headers.get("location")?.startsWith(shop.url) ?? true, true, String(address));
-    assert.doesNotMatch(reply.headers.get("location") ?? "", /^(javascript|data):/);
+    assert.deepEqual([reply.status, reply.headers.get("location")], [500, null], String(address));
   }
+});
+
+test("a token leads back for ever, and gives a right to the status for a week", async () => {
+  const checkout = await created(shop, "remote", draft());
+  const { request } = await sandbox.checkout(checkout.checkout_id);
+  const back = new URL(request.urls.redirect_url).pathname;
+  const key = `order:reference ${checkout.order.reference_id}`;
+  const begun = (daysAgo) => {
+    const attempts = JSON.parse(merchant.records.get(key));
+    const began = Date.now() - daysAgo * 86_400_000;
+    merchant.records.set(key, JSON.stringify(attempts.map((attempt) => ({ ...attempt, began }))));
+  };
+  begun(6.9);
+  assert.ok(cookieOf(await shop.get(back)));
+  begun(7.1);
+  const late = await shop.get(back);
+  assert.deepEqual([late.status, cookieOf(late)], [303, undefined]);
+  assert.equal(late.headers.get("location"), `${shop.url}/thanks?checkout_id=${checkout.checkout_id}`);
 });
 
 test("a token that is none of ours reaches no ledger", async () => {

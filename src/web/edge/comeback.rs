@@ -31,10 +31,10 @@ pub async fn comeback(edge: &Edge, token: &str, note: &mut Note) -> Result<Answe
     note.checkout_id.clone_from(&attempt.checkout_id);
     let answer = answer::see_other(&return_page(edge, &attempt).await?);
     match &attempt.checkout_id {
-        Some(checkout_id) => {
+        Some(checkout_id) if attempt.may_come_back(js_sys::Date::now()) => {
             Ok(answer.with("Set-Cookie", rights::grant(&edge.merchant.config, checkout_id).await?))
         }
-        None => Ok(answer),
+        _ => Ok(answer),
     }
 }
 
@@ -51,12 +51,13 @@ async fn return_page(edge: &Edge, attempt: &Attempt) -> Result<String, CheckoutE
         }
         None => return_url.clone(),
     };
-    let text = js::short_text(&given, 2048).unwrap_or_default();
+    // Nothing is an address too, relative to the handler's own: a page that was forgotten.
+    let text = js::short_text(&given, 2048).filter(|text| !text.trim().is_empty());
     let base = format!("{}{}/", edge.incoming.origin, config.base_path);
-    let found = address::parse_from(&text, Some(&base));
+    let found = text.and_then(|text| address::parse_from(&text, Some(&base)));
     let found = found.filter(|(address, _)| matches!(address.protocol.as_str(), "https:" | "http:"));
     let Some((_, url)) = found else {
-        return Err(CheckoutError::options("returnUrl is no address of a page"));
+        return Err(CheckoutError::options("returnUrl is, or gave, no address of a page"));
     };
     if let (false, Some(checkout_id)) = (return_url.is_function(), &attempt.checkout_id) {
         url.search_params().set("checkout_id", checkout_id);

@@ -6,14 +6,14 @@ use super::handler::Edge;
 use super::incoming::Unread;
 use super::merchant::Note;
 use super::plan::Plan;
-use super::{form, rights, webhooks};
+use super::{form, ledger, rights};
 use crate::edge::answer::{self, Answer};
 use crate::edge::draft;
 use crate::edge::media::Media;
 use crate::error::{CheckoutError, ErrorCode};
 use crate::request::Kind;
 use crate::value::{Value, object};
-use crate::web::js;
+use crate::web::{js, read};
 
 pub async fn create(edge: &Edge, kind: Kind, note: &mut Note) -> Result<Answer, CheckoutError> {
     let draft = match read_draft(edge, kind).await {
@@ -27,17 +27,15 @@ pub async fn create(edge: &Edge, kind: Kind, note: &mut Note) -> Result<Answer, 
         }
         Err(error) => return Err(error),
     };
-    let attempt = plan.begin(edge).await?;
-    let (checkout_id, redirect_url) = match (&attempt.checkout_id, &attempt.redirect_url) {
-        (Some(checkout_id), Some(redirect_url)) => (checkout_id.clone(), redirect_url.clone()),
-        (_, _) => plan.send(edge, &attempt, note).await?,
-    };
+    let begun = plan.begin(edge, note).await?;
+    let attempt = if begun.checkout_id.is_some() { begun } else { plan.send(edge, &begun, note).await? };
+    let (checkout_id, redirect_url) = attempt.checkout().ok_or_else(ledger::too_fast)?;
     // Also for a checkout that is known: whoever wrote it down may have got no further.
-    plan.make_known(edge, &attempt.key, &checkout_id, note).await?;
-    note.checkout_id = Some(checkout_id.clone());
-    let answer = created(edge, &plan, &checkout_id, &redirect_url);
+    plan.make_known(edge, &attempt, checkout_id, note).await?;
+    note.checkout_id = Some(checkout_id.to_owned());
+    let answer = created(edge, &plan, checkout_id, redirect_url);
     match plan.began(&attempt) {
-        true => Ok(answer.with("Set-Cookie", rights::grant(&edge.merchant.config, &checkout_id).await?)),
+        true => Ok(answer.with("Set-Cookie", rights::grant(&edge.merchant.config, checkout_id).await?)),
         false => Ok(answer),
     }
 }
@@ -63,7 +61,7 @@ async fn read_draft(edge: &Edge, kind: Kind) -> Result<Value<'static>, Box<Answe
         Unread::Slow => answer::error(408, "TOO-SLOW", "the body did not come in time"),
     })?;
     let given = match edge.incoming.media() {
-        Media::Json => webhooks::parse(&body),
+        Media::Json => std::str::from_utf8(&body).ok().and_then(read::json).unwrap_or(Value::Null),
         Media::Form => {
             let content_type = edge.incoming.header("content-type").unwrap_or_default();
             let pairs = form::pairs(&body, &content_type).await.ok_or_else(unreadable)?;

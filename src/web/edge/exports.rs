@@ -21,7 +21,7 @@ pub async fn handle_request(config: JsValue, request: JsValue, context: JsValue)
 }
 
 /// What an alarm does for the order whose record is under `key`; tells when to come again, in ms
-/// since 1970, or null when the order is to be forgotten. What fails is in the log.
+/// since 1970, or null when the order, or what is no order, is to be forgotten. What fails is in the log.
 #[wasm_bindgen]
 pub async fn reconcile(config: JsValue, key: JsValue, context: JsValue) -> Result<JsValue, JsValue> {
     let config = Config::read(&config).map_err(write::error)?;

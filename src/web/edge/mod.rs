@@ -13,7 +13,8 @@
 //! | [`tokens`] | gets access tokens, one for all |
 //! | [`patience`] | waits for others, but not for ever |
 //! | [`incoming`], [`outgoing`], [`form`] | the platform's `Request` and `Response`; forms |
-//! | [`hmac`], [`rights`] | WebCrypto signatures: webhooks, status cookies, return tokens |
+//! | [`hmac`], [`seal`] | WebCrypto signatures: under a key, under one derived of the secret |
+//! | [`rights`] | status cookies, return tokens |
 
 pub mod comeback;
 pub mod complete;
@@ -33,6 +34,7 @@ pub mod plan;
 pub mod pointer;
 pub mod reconcile;
 pub mod rights;
+pub mod seal;
 pub mod settle;
 pub mod status;
 pub mod tokens;

@@ -4,10 +4,10 @@ use super::complete::{body, complete};
 use super::handler::Edge;
 use super::merchant::{Merchant, Note};
 use super::pointer::Pointer;
-use super::{rights, settle};
-use crate::edge::draft;
+use super::{ledger, rights, seal, settle};
 use crate::edge::order::{Attempt, Order};
-use crate::edge::snapshot::{Snapshot, name};
+use crate::edge::snapshot::Snapshot;
+use crate::edge::{claim, draft};
 use crate::error::{CheckoutError, ErrorCode};
 use crate::request::Kind;
 use crate::value::Value;
@@ -20,8 +20,9 @@ pub struct Plan {
     /// As the merchant completed it, urls of its own included.
     request: Value<'static>,
     pub snapshot: Snapshot,
-    digest: String,
-    /// Of the page that sent it; one that nobody else knows if it gave none.
+    /// Of what is sent, less the addresses: under each of the secrets, the current one first.
+    digests: Vec<String>,
+    /// The key of the page that sent it; one that nobody else knows if it gave none.
     page_key: String,
     /// Its name in the ledger.
     order: String,
@@ -33,42 +34,58 @@ impl Plan {
             Some(key) => key,
             None => idempotency::new_key(random::bytes().ok_or_else(no_crypto)?),
         };
-        let draft_digest = digest(kind, draft).await?;
+        let draft_digests = digests(edge, kind, draft).await?;
         let request = complete(edge, kind, draft).await?;
         // Checked with a token to have everything there; the attempt's own is put in later.
         let body = body(edge, kind, &request, &"0".repeat(32))?;
-        let digest = digest(kind, &draft::without_urls(&body)).await?;
+        let digests = digests(edge, kind, &draft::without_urls(&body)).await?;
         let snapshot = Snapshot::of(kind, &body);
         let order = match &snapshot.reference_id {
             Some(reference_id) => format!("reference {reference_id}"),
             None => format!("key {page_key}"),
         };
-        let order = bind(edge, &page_key, Pointer { order, detail: draft_digest }).await?;
-        Ok(Plan { kind, request, snapshot, digest, page_key, order })
+        let order = bind(edge, &page_key, order, &draft_digests).await?;
+        Ok(Plan { kind, request, snapshot, digests, page_key, order })
+    }
+
+    /// The attempt, and not one whose checkout has expired: its page would be dead.
+    pub async fn begin(&self, edge: &Edge, note: &mut Note) -> Result<Attempt, CheckoutError> {
+        let attempt = self.write_down(edge).await?;
+        let Some(id) =
+            attempt.checkout_id.as_deref().filter(|_| attempt.may_have_expired(js_sys::Date::now()))
+        else {
+            return Ok(attempt);
+        };
+        match settle::ask(&edge.merchant, &self.order, id).await {
+            Ok(tx_id) => note.tx_id = tx_id,
+            // Then it has to be as good as it was.
+            Err(error) => note.failed(error),
+        }
+        settle::tell(&edge.merchant, &self.order, id).await;
+        self.write_down(edge).await
     }
 
     /// Writes the attempt down, or finds it.
-    pub async fn begin(&self, edge: &Edge) -> Result<Attempt, CheckoutError> {
+    async fn write_down(&self, edge: &Edge) -> Result<Attempt, CheckoutError> {
         let config = &edge.merchant.config;
-        let ledger = &config.ledger;
         let fresh = Attempt {
             key: idempotency::new_key(random::bytes().ok_or_else(no_crypto)?),
-            digest: self.digest.clone(),
+            digest: self.digests.first().cloned().unwrap_or_default(),
             token: rights::return_token(config, random::bytes().ok_or_else(no_crypto)?).await?,
             page_key: self.page_key.clone(),
             snapshot: self.snapshot.clone(),
             ..Attempt::default()
         };
         let now = js_sys::Date::now();
-        let begun = ledger.update(&self.order, |order| order.begin(fresh.clone(), now)).await?;
-        let attempt = begun.ok_or_else(|| {
+        let begin = |order: &mut Order| {
+            order.renew_digests(&self.digests);
+            order.begin(fresh.clone(), now)
+        };
+        config.ledger.update(&self.order, begin).await?.ok_or_else(|| {
             let message =
                 "this order was changed too often; let its checkouts expire, or use a new reference";
             CheckoutError::new(ErrorCode::RateLimited, message)
-        })?;
-        let pointer = Pointer { order: self.order.clone(), detail: attempt.key.clone() };
-        ledger.point(&format!("return:{}", attempt.token), &pointer).await?;
-        Ok(attempt)
+        })
     }
 
     /// Whether the attempt was begun by the very page that sent this: whoever only repeats its order
@@ -77,13 +94,13 @@ impl Plan {
         attempt.page_key == self.page_key
     }
 
-    /// Calls the API, and writes down what came of it.
+    /// Calls the API, and writes down what came of it; gives the attempt as it is then.
     pub async fn send(
         &self,
         edge: &Edge,
         attempt: &Attempt,
         note: &mut Note,
-    ) -> Result<(String, String), CheckoutError> {
+    ) -> Result<Attempt, CheckoutError> {
         let Merchant { config, .. } = &edge.merchant;
         let body = body(edge, self.kind, &self.request, &attempt.token)?;
         let request = call::create(self.kind, json::write(&body, js::spell), &attempt.key);
@@ -96,20 +113,26 @@ impl Plan {
         let id = checkout.checkout_id.to_ascii_lowercase();
         let now = js_sys::Date::now();
         let write_down = |order: &mut Order| order.created(&attempt.key, &id, &redirect_url, now);
-        config.ledger.update(&self.order, write_down).await?;
-        Ok((id, redirect_url))
+        let attempt = config.ledger.update(&self.order, write_down).await?.ok_or_else(ledger::too_fast)?;
+        if attempt.checkout_id.as_deref() != Some(&id) {
+            note.code = Some("second_checkout");
+            note.message = Some(format!("the API made {id} too for one key; nobody is sent there"));
+        }
+        Ok(attempt)
     }
 
-    /// Makes the checkout found by its id, and takes up a status that came before it was known.
+    /// Makes the checkout found by its id and its return token, and takes up a status that came before
+    /// it was known.
     pub async fn make_known(
         &self,
         edge: &Edge,
-        key: &str,
+        attempt: &Attempt,
         id: &str,
         note: &mut Note,
     ) -> Result<(), CheckoutError> {
         let ledger = &edge.merchant.config.ledger;
-        let pointer = Pointer { order: self.order.clone(), detail: key.to_owned() };
+        let pointer = Pointer { order: self.order.clone(), detail: attempt.key.clone() };
+        ledger.point(&format!("return:{}", attempt.token), &pointer).await?;
         let Some(status) = ledger.point_from(id, &pointer).await? else { return Ok(()) };
         ledger.update(&self.order, |order| order.heard(id, &status, false)).await?;
         if !settle::later(&edge.merchant, &self.order, id)
@@ -124,24 +147,31 @@ impl Plan {
 
 /// Binds the page's key to its draft, and tells the name of the order that it stands for: what a
 /// draft is completed to may change between two tries, with a price or a clock.
-async fn bind(edge: &Edge, page_key: &str, pointer: Pointer) -> Result<String, CheckoutError> {
-    let before = edge.merchant.config.ledger.point(&format!("attempt:{page_key}"), &pointer).await?;
-    match before {
-        Some(before) if before.detail != pointer.detail => {
+async fn bind(
+    edge: &Edge,
+    page_key: &str,
+    order: String,
+    digests: &[String],
+) -> Result<String, CheckoutError> {
+    let ledger = &edge.merchant.config.ledger;
+    let pointer = Pointer { order, detail: digests.first().cloned().unwrap_or_default() };
+    match ledger.point(&format!("attempt:{page_key}"), &pointer).await? {
+        Some(before) if !digests.contains(&before.detail) => {
             let message = "this idempotency key was used with another body";
             Err(CheckoutError::new(ErrorCode::IdempotencyConflict, message))
         }
         Some(before) => Ok(before.order),
         None => {
-            edge.merchant.config.ledger.presume_new(&pointer.order);
+            ledger.presume_new(&pointer.order);
             Ok(pointer.order)
         }
     }
 }
 
-async fn digest(kind: Kind, value: &Value<'_>) -> Result<String, CheckoutError> {
+/// What tells a draft, or a body, from others.
+async fn digests(edge: &Edge, kind: Kind, value: &Value<'_>) -> Result<Vec<String>, CheckoutError> {
     let text = json::write(value, js::spell);
-    random::digest(&format!("{} {text}", name(kind))).await.ok_or_else(no_crypto)
+    seal::sign_by_each(&edge.merchant.config, &claim::order(kind, &text)).await
 }
 
 fn no_crypto() -> CheckoutError {

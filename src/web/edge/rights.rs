@@ -1,12 +1,10 @@
 //! Who may know a status: signs and verifies status cookies and return tokens, see [`crate::edge::claim`].
 
-use wasm_bindgen::JsValue;
-
 use super::config::Config;
-use super::hmac;
 use super::incoming::Incoming;
+use super::seal::{is_signed, sign};
 use crate::edge::{claim, cookie};
-use crate::error::{CheckoutError, ErrorCode};
+use crate::error::CheckoutError;
 use crate::hex;
 
 /// The `Set-Cookie` header that gives a browser the right to a status.
@@ -39,30 +37,4 @@ pub async fn is_return_token(config: &Config, token: &str) -> Result<bool, Check
         Some((random, signature)) => is_signed(config, &claim::comeback(random), signature).await,
         None => Ok(false),
     }
-}
-
-/// In hexadecimal digits.
-async fn sign(config: &Config, claim: &str) -> Result<String, CheckoutError> {
-    let key = key(config.credentials.secret()).await.map_err(failed)?;
-    Ok(hex::encode(&hmac::sign(&key, claim.as_bytes()).await.map_err(failed)?))
-}
-
-/// Under any of the secrets: what was given out outlives a change of the secret.
-async fn is_signed(config: &Config, claim: &str, signature: &str) -> Result<bool, CheckoutError> {
-    let Some(signature) = hex::decode(signature) else { return Ok(false) };
-    for secret in &config.credentials.secrets {
-        let key = key(secret).await.map_err(failed)?;
-        if hmac::verify(&key, claim.as_bytes(), &signature).await.map_err(failed)? {
-            return Ok(true);
-        }
-    }
-    Ok(false)
-}
-
-async fn key(secret: &str) -> Result<Vec<u8>, JsValue> {
-    hmac::sign(secret.as_bytes(), claim::KEY_CONTEXT.as_bytes()).await
-}
-
-fn failed(cause: JsValue) -> CheckoutError {
-    CheckoutError::new(ErrorCode::Unavailable, "WebCrypto failed; see `cause`").because(cause)
 }
