@@ -98,6 +98,20 @@ each("another body under the same key is a conflict, and the client says so", as
   assert.equal((await checkoutsOf(order)).length, 1);
 });
 
+each("a key that is none is refused, and nothing is sent", async (ledger) => {
+  const order = draft();
+  for (const key of ["k".repeat(256), "two words", "clé"]) {
+    const refused = await shop.create(ledger, order, keyed(key));
+    assert.equal(refused.status, 400, key);
+    assert.deepEqual(
+      (await refused.json()).issues.map(({ path, code }) => [path, code]),
+      [["Idempotency-Key", "format"]],
+    );
+  }
+  assert.deepEqual(await checkoutsOf(order), []);
+  assert.equal((await shop.create(ledger, order, keyed("k".repeat(255)))).status, 200);
+});
+
 /** Ends a checkout there, and gives what `onStatus` was told of it. */
 async function ended({ checkout_id }, status) {
   await sandbox.decide(checkout_id, status);

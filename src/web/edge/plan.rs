@@ -8,7 +8,7 @@ use super::{ledger, rights, seal, settle};
 use crate::edge::order::{Attempt, Order};
 use crate::edge::snapshot::Snapshot;
 use crate::edge::{claim, draft};
-use crate::error::{CheckoutError, ErrorCode};
+use crate::error::{CheckoutError, ErrorCode, Issue};
 use crate::request::Kind;
 use crate::value::Value;
 use crate::web::{exports, js, random};
@@ -30,10 +30,7 @@ pub struct Plan {
 
 impl Plan {
     pub async fn make(edge: &Edge, kind: Kind, draft: &Value<'_>) -> Result<Plan, CheckoutError> {
-        let page_key = match edge.incoming.header("idempotency-key").filter(|key| idempotency::is_key(key)) {
-            Some(key) => key,
-            None => idempotency::new_key(random::bytes().ok_or_else(no_crypto)?),
-        };
+        let page_key = page_key(edge)?;
         let draft_digests = digests(edge, kind, draft).await?;
         let request = complete(edge, kind, draft).await?;
         // Checked with a token to have everything there; the attempt's own is put in later.
@@ -142,6 +139,19 @@ impl Plan {
             note.failed(error);
         }
         Ok(())
+    }
+}
+
+/// A key that could not be kept is refused: without it, the same order again might be another one.
+fn page_key(edge: &Edge) -> Result<String, CheckoutError> {
+    match edge.incoming.header("idempotency-key") {
+        Some(key) if idempotency::is_key(&key) => Ok(key),
+        Some(_) => {
+            let message = "must be of 1 to 255 visible ASCII characters".to_owned();
+            let issue = Issue { path: "Idempotency-Key".to_owned(), code: "format", message };
+            Err(CheckoutError::invalid(vec![issue]))
+        }
+        None => Ok(idempotency::new_key(random::bytes().ok_or_else(no_crypto)?)),
     }
 }
 
