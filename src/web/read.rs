@@ -12,8 +12,8 @@ use crate::value::Value;
 
 #[wasm_bindgen(module = "/src/web/stringify.js")]
 extern "C" {
-    /// Never throws.
-    fn stringify(value: &JsValue) -> String;
+    /// Never throws. UTF-8: a text would be copied letter by letter.
+    fn stringify(value: &JsValue) -> Vec<u8>;
 }
 
 /// What is said of a place that `stringify.js` has marked.
@@ -37,7 +37,7 @@ const MAX_TEXT: usize = 4_000_000;
 
 /// What was given, as JSON with its marks, for [`tree`].
 pub fn text(value: &JsValue) -> String {
-    stringify(value)
+    String::from_utf8(stringify(value)).unwrap_or_default()
 }
 
 /// The tree, and what of it could not be read (which is null in the tree).
