@@ -42,9 +42,10 @@ async function startMerchant({ place, sandbox }) {
 }
 
 for (const { title, tool, where, version = tool && (await versionOf(tool)), run } of CONSUMERS) {
-  test(`${[title, version].filter(Boolean).join(" ")} in ${where}`, async () => {
+  test(`${[title, version].filter(Boolean).join(" ")} in ${where}`, async (t) => {
     const row = table.begin(title, version ?? "", where);
-    await run(context);
+    // What a consumer has started ends with it, however that goes: a server left open would keep the suite from ending.
+    await run({ ...context, atEnd: (stop) => t.after(stop) });
     row.green();
   });
 }

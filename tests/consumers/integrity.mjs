@@ -10,15 +10,16 @@ const IMPORT_MAP = /<script type="importmap">.*?<\/script>/s;
 const ONE_LINE = `"${ELSEWHERE}index.js": "sha384-…"`;
 
 /** Puts the package elsewhere, and writes the page that takes it from there. */
-export async function fromElsewhere(project) {
+export async function fromElsewhere(project, { atEnd }) {
   const cdn = await startCdn(join(project, "node_modules/jeelpay-checkout"));
+  atEnd(cdn.stop);
   const values = JSON.parse(await cdn.read("gen/integrity.json"));
   const lines = Object.entries(values).map(([file, value]) => `"${ELSEWHERE}${file}": "${value}"`);
   const map = replaced(snippet("import-map.html"), ONE_LINE, lines.join(", "));
-  const page = join(project, "index.html");
-  const bare = replaced(await readFile(page, "utf8"), IMPORT_MAP.exec(await readFile(page, "utf8"))[0], map);
-  await writeFile(page, bare.replaceAll(ELSEWHERE, `${cdn.url}/`));
-  return { cdn, stop: cdn.stop };
+  const file = join(project, "index.html");
+  const page = await readFile(file, "utf8");
+  await writeFile(file, page.replace(IMPORT_MAP, () => map).replaceAll(ELSEWHERE, `${cdn.url}/`));
+  return { cdn };
 }
 
 /** A host of files for pages of any origin. `swap` is a file that it serves with one character more. */

@@ -98,29 +98,26 @@ export const PAGES = [
 
 async function inEveryBrowser(title, page, how, context) {
   const project = await context.place.consumer(["server", "page", ...(page.sources ?? [])]);
-  const prepared = await page.prepare?.(project);
+  const prepared = await page.prepare?.(project, context);
   const site = { ...prepared, ...(await start(page, project, context)) };
-  try {
-    for (const engine of context.engines) {
-      const tab = await engine.open();
-      const order = `${title}, ${page.tool}, ${engine.name}`;
-      await how(tab, site, { ...context, order }).catch((cause) => {
-        throw new Error(`in ${engine.name}: ${cause.message}`, { cause });
-      });
-      await tab.close();
-    }
-  } finally {
-    await Promise.all([site.stop(), prepared?.stop?.()]);
+  for (const engine of context.engines) {
+    const tab = await engine.open();
+    const order = `${title}, ${page.tool}, ${engine.name}`;
+    await how(tab, site, { ...context, order }).catch((cause) => {
+      throw new Error(`in ${engine.name}: ${cause.message}`, { cause });
+    });
+    await tab.close();
   }
   const made = await wasmFiles(project);
   assert.equal(made.length, page.wasm ?? 0, `modules beside the script: ${made}`);
 }
 
 /** Builds and serves a page with its functions, whose far side is the sandbox. */
-async function start(page, project, { handler, sandbox }) {
+async function start(page, project, { handler, sandbox, atEnd }) {
   const root = join(project, page.root ?? ".");
   const headers = page.policy ? { "content-security-policy": page.policy } : {};
   const site = await startSite({ root, handler, headers });
+  atEnd(site.stop);
   const env = { SITE: site.url, SANDBOX: sandbox.url, NO_COLOR: "1", NEXT_TELEMETRY_DISABLED: "1" };
   const command = async ([name, ...args]) => [await scriptOf(page.tool, name), ...args];
   await cp(join(project, "probe.js"), join(project, "public/probe.js")); // where Vite and Next.js look for it
@@ -129,7 +126,8 @@ async function start(page, project, { handler, sandbox }) {
   if (!page.serve) return site;
   const serve = [...(await command(page.serve)), String(await freePort())];
   const server = await startProcess(process.execPath, serve, LOCAL, { cwd: project, env });
-  return { url: server.url, said: site.said, stop: () => Promise.all([server.stop(), site.stop()]) };
+  atEnd(server.stop);
+  return { url: server.url, said: site.said };
 }
 
 /** What Vite and Next.js say when they listen. */

@@ -61,7 +61,7 @@ fn select(arguments: &[String]) -> Result<(&'static [Bench], &[String])> {
 }
 
 fn in_browser(name: &'static str, parts: &[String]) -> Result<()> {
-    let browser = setup::for_tests()?;
+    let browser = setup::for_tests(setup::Consumers::Unwanted)?;
     process::run(node(format!("benches/{name}.mjs")).args(parts).env("CHROME", browser.program))
 }
 

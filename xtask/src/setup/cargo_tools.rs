@@ -35,6 +35,14 @@ impl Tool {
         }
     }
 
+    /// wasm-bindgen talks to a driver on this machine, and needs no TLS for it, which takes long to compile.
+    fn features(self) -> &'static [&'static str] {
+        match self {
+            Tool::WasmBindgen => &["--no-default-features"],
+            Tool::WasmPack | Tool::CargoFuzz => &[],
+        }
+    }
+
     /// wasm-bindgen works only with the very version that the crate was compiled against, so Cargo.lock decides.
     pub fn version(self) -> Result<String> {
         match self {
@@ -76,9 +84,10 @@ pub fn install(tool: Tool) -> Result<()> {
 fn cargo_install(tool: Tool, version: &str, options: &[&str]) -> Result<()> {
     let mut install = cargo("install");
     install.args(["--quiet", "--version", version, "--root"]).arg(workspace::tools_dir());
-    // In a target folder of the project's, the tool's own profile and the project's would have to agree.
-    install.env_remove("CARGO_TARGET_DIR");
-    process::run(install.args(options).arg(tool.crate_name()))
+    // Tools run for seconds: optimising them takes longer than it saves. What they share is compiled once.
+    install.env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "0");
+    install.env("CARGO_TARGET_DIR", workspace::target_dir().join("tools"));
+    process::run(install.args(tool.features()).args(options).arg(tool.crate_name()))
 }
 
 fn is_version(file: &std::path::Path, version: &str) -> bool {

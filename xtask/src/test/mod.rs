@@ -11,6 +11,7 @@ use std::time::Instant;
 
 use anyhow::{Result, bail};
 
+use crate::setup::Consumers;
 use crate::{group, report, setup};
 use counts::Counts;
 use stage::Stage;
@@ -28,7 +29,11 @@ pub fn run(arguments: &[String]) -> Result<()> {
     }
     let suites = select(arguments)?;
     group::stop_all_on_signals(INTERRUPTED)?;
-    let mut stage = Stage::new(setup::for_tests()?, Transcripts::begin()?);
+    let consumers = match suites.iter().any(|suite| suite.name == "consumers") {
+        true => Consumers::Wanted,
+        false => Consumers::Unwanted,
+    };
+    let mut stage = Stage::new(setup::for_tests(consumers)?, Transcripts::begin()?);
     let rows: Vec<Row> = suites.into_iter().map(|suite| run_suite(suite, &mut stage)).collect();
     if !stage.drawn.is_empty() {
         report::line(&format!("\n{}", stage.drawn.trim_end()));
