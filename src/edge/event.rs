@@ -10,18 +10,16 @@ use crate::value::{Value, object};
 #[derive(Clone, Debug, PartialEq)]
 pub enum Event {
     /// A checkout changed.
-    Checkout {
-        checkout_id: String,
-        status: String,
-    },
+    Checkout { checkout_id: String, status: String },
     /// A refund changed; `id` is the refund's.
-    Refund {
-        id: String,
-        status: Option<String>,
-        reference_id: Option<String>,
-    },
-    Unknown,
+    Refund { id: String, status: Option<String>, reference_id: Option<String> },
+    /// What nobody documented.
+    Unknown { members: Vec<String> },
 }
+
+/// Of an event that nobody knows, so many names of members are kept, each of at most so many letters.
+const MAX_MEMBERS: usize = 20;
+const MAX_NAME: usize = 40;
 
 /// Reads the body of a delivery whose signature was verified.
 pub fn read(body: &Value) -> Event {
@@ -35,13 +33,24 @@ pub fn read(body: &Value) -> Event {
             status: status.map(str::to_owned),
             reference_id: body.text("referenceId").map(str::to_owned),
         },
-        _ => Event::Unknown,
+        _ => Event::Unknown { members: members(body) },
     }
 }
 
+/// The names of its members that are words of somebody's protocol, and not of a person.
+fn members(body: &Value) -> Vec<String> {
+    let Value::Object(members) = body else { return Vec::new() };
+    let is_word = |name: &str| {
+        (1..=MAX_NAME).contains(&name.len())
+            && name.bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b'_')
+    };
+    let words = members.iter().filter(|(name, _)| is_word(name)).take(MAX_MEMBERS);
+    words.map(|(name, _)| name.clone().into_owned()).collect()
+}
+
 impl Event {
-    /// What the ledger keeps of an event that is not about a checkout: documented fields, and none that might
-    /// tell of a person.
+    /// What the ledger keeps of an event that is not about a checkout: documented fields, or else the names
+    /// of what came; nothing that might tell of a person.
     pub fn kept(&self) -> Value<'_> {
         match self {
             Event::Refund { id, status, reference_id } => object([
@@ -49,7 +58,11 @@ impl Event {
                 ("status", Value::maybe(status.as_deref())),
                 ("referenceId", Value::maybe(reference_id.as_deref())),
             ]),
-            _ => object([]),
+            Event::Unknown { members } => {
+                let names = members.iter().map(|name| Value::from(name.as_str()));
+                object([("members", Some(Value::Array(names.collect())))])
+            }
+            Event::Checkout { .. } => object([]),
         }
     }
 
@@ -58,7 +71,7 @@ impl Event {
         match self {
             Event::Checkout { .. } => "checkout",
             Event::Refund { .. } => "refund",
-            Event::Unknown => "unknown",
+            Event::Unknown { .. } => "unknown",
         }
     }
 }
@@ -83,7 +96,8 @@ mod tests {
             r#"{"id":"r-1","status":"DONE","referenceId":"o"}"#
         );
         assert_eq!((refund.kind(), event(r#"{"id":"r-1"}"#).kind()), ("refund", "refund"));
-        assert_eq!(event(r#"{"name":"Sarah"}"#).kept(), object([]));
+        let unknown = event(r#"{"name":"Sarah","Sarah Al-Otaibi":1,"512345678":1,"":1}"#);
+        assert_eq!(json::write(&unknown.kept(), |_| String::new()), r#"{"members":["name"]}"#);
         for json in [
             "{}",
             "[]",
@@ -93,8 +107,8 @@ mod tests {
             r#"{"checkout_id":"1","id":"r-1"}"#,
             r#"{"status":"SUCCEEDED"}"#,
         ] {
-            assert_eq!(event(json), Event::Unknown, "{json}");
+            assert_eq!(event(json).kind(), "unknown", "{json}");
         }
-        assert_eq!(event(&format!(r#"{{"checkout_id":"{id}"}}"#)), Event::Unknown);
+        assert_eq!(event(&format!(r#"{{"checkout_id":"{id}"}}"#)).kind(), "unknown");
     }
 }

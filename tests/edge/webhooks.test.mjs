@@ -13,6 +13,8 @@ beforeEach(async () => {
   merchant.usual();
 });
 
+/** An answer that takes longer waits for somebody whom it should not wait for, in ms. */
+const PATIENCE = 30_000;
 const WEBHOOKS = "/memory/api/webhooks";
 const GET_ANY = { method: "GET", path: "/v3/checkout/{id}" };
 const event = ({ checkout_id }, status) => JSON.stringify({ checkout_id, status, checkout_type: "ITEMS" });
@@ -193,9 +195,9 @@ test("what is no checkout's is taken and kept", async () => {
   const [[, refund], ...more] = kept("refund");
   assert.deepEqual(JSON.parse(refund), { id: "refund-2", status: "DONE", referenceId: "order_1" });
   assert.deepEqual(more, []);
-  // Of what nobody knows nothing is kept but that it came: it might be about the buyer.
-  assert.deepEqual(new Set(kept("unknown").map(([, text]) => text)), new Set(["{}"]));
-  assert.equal(kept("unknown").length, 4);
+  // Of what nobody knows only that it came, and its members' names: it might be about the buyer.
+  const members = kept("unknown").map(([, text]) => JSON.parse(text).members.join());
+  assert.deepEqual(members.sort(), ["", "", "checkout_id,status", "event"]);
 });
 
 test("a delivery is not lost for half a character in it", async () => {
@@ -239,7 +241,8 @@ for (const [mount, how] of [
   ["memory", "after the answer"],
   ["bare", "and waits no longer than it may"],
 ]) {
-  test(`${mount}: a page is told a status before the merchant has done its work ${how}`, async () => {
+  const name = `${mount}: a page is told a status before the merchant has done its work ${how}`;
+  test(name, { timeout: PATIENCE }, async () => {
     const checkout = await silent(mount);
     await sandbox.decide(checkout.checkout_id, "SUCCEEDED");
     let finish;

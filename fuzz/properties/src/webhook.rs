@@ -40,7 +40,7 @@ fn event_holds(event: &Event, body: &jeelpay_checkout::value::Value) {
             claim_holds(checkout_id, status);
         }
         Event::Refund { id, .. } => assert!(!id.is_empty() && body.get("checkout_id").is_none()),
-        Event::Unknown => {}
+        Event::Unknown { members } => assert!(members.iter().all(|name| body.get(name).is_some())),
     }
 }
 
