@@ -100,6 +100,7 @@ const JUNK = {
   "a deep tree": '{"a":'.repeat(50_000) + "1" + "}".repeat(50_000),
   "many members": `{${Array.from({ length: 60_000 }, (_, i) => `"${i}":0`).join()}}`,
   "many entries": `[${"0,".repeat(400_000)}0]`,
+  "it, and a megabyte more": `${body.slice(0, -1)},"more":"${"x".repeat(MB)}"}`,
   "half of it": body.slice(0, 40),
   "twice of it": body + body,
   "NUL characters": "\0".repeat(1000),
