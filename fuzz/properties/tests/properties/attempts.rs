@@ -23,9 +23,9 @@ enum Event {
 
 fn event() -> impl Strategy<Value = Event> {
     prop_oneof![
-        6 => (0..5_u8, prop::option::weighted(0.2, 0..3_u8)).prop_map(|(order, given)| Event::Send { order, given }),
-        2 => Just(Event::Created),
-        1 => (0..5_u8).prop_map(|order| Event::Ended { order }),
+        6 => (0..3_u8, prop::option::weighted(0.4, 0..2_u8)).prop_map(|(order, given)| Event::Send { order, given }),
+        3 => Just(Event::Created),
+        2 => (0..3_u8).prop_map(|order| Event::Ended { order }),
         1 => (0.0..14.0).prop_map(Event::Later),
         1 => Just(Event::Reload),
     ]
