@@ -2,7 +2,7 @@
 
 use web_sys::Url;
 
-use crate::redirect::Address;
+use crate::redirect::{self, Address};
 
 /// The parts of an absolute address.
 pub fn parse(address: &str) -> Option<(Address, Url)> {
@@ -24,6 +24,12 @@ pub fn parse_from(address: &str, base: Option<&str>) -> Option<(Address, Url)> {
         has_credentials: !url.username().is_empty() || !url.password().is_empty(),
     };
     Some((parts, url))
+}
+
+/// The address to send a buyer to, as the parser read it, if it is one to send a buyer to.
+pub fn hosted_page(redirect_url: &str, origins: &[String]) -> Option<String> {
+    let (address, url) = parse(redirect_url)?;
+    redirect::is_allowed(&address, origins).then(|| url.href())
 }
 
 /// The origin that `text` spells, if it spells nothing more: `https://shop.example`.

@@ -16,7 +16,6 @@ use crate::client;
 use crate::contact;
 use crate::error::{CheckoutError, ErrorCode, Issue};
 use crate::json;
-use crate::redirect;
 use crate::reply::{Checkout, CheckoutDetails};
 use crate::request::{self, Kind, Stage};
 use crate::wait;
@@ -179,17 +178,11 @@ async fn create_one(
     let key = attempts::key_for(&order, call.idempotency_key, call.is_remembered).await?;
     let request = call::create(kind, body, &key);
     let mut checkout = client::create(&host, &request).await?;
-    let allowed = hosted_page(&checkout, &host.options.redirect_origins);
+    let allowed = address::hosted_page(&checkout.redirect_url, &host.options.redirect_origins);
     checkout.redirect_url = allowed.ok_or_else(|| unsafe_redirect(&checkout, UNSAFE))?;
     attempts::created(&checkout);
     leave(&checkout, &call.redirect)?;
     Ok(write::plain(&checkout.to_value()))
-}
-
-/// The address to send the buyer to, as the parser read it, if it is one to send a buyer to.
-pub fn hosted_page(checkout: &Checkout, origins: &[String]) -> Option<String> {
-    let (address, url) = address::parse(&checkout.redirect_url)?;
-    redirect::is_allowed(&address, origins).then(|| url.href())
 }
 
 /// Exactly one navigation, or none.

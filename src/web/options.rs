@@ -135,6 +135,9 @@ fn sources(client: &JsValue, call: &JsValue, own: &[&str]) -> Read<(Source, Sour
             Source::new(client, &[&CLIENT, &CREDENTIALS, own])?,
         ));
     }
+    if !call.is_object() {
+        return Err(CheckoutError::options("the options of a call must be an object"));
+    }
     Ok((Source::new(client, &[&CLIENT, &CREDENTIALS])?, Source::new(call, &[own])?))
 }
 

@@ -1,6 +1,7 @@
 // What a server's options must be: those that cannot work, or would do harm, are refused by name.
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { createClient } from "jeelpay-checkout";
 import { createEdgeHandler, createServerClient, memoryLedger } from "jeelpay-checkout/edge";
 
 const ID = "0b5e7a52-6f0e-4d55-9b5b-3f1a5f0c1a01";
@@ -53,5 +54,14 @@ test("an option that credentials leave no room for is refused, and not ignored",
     ["dangerouslyAllowBrowser", true],
   ]) {
     await refused({ [option]: value }, new RegExp(`${option} does not go with credentials`));
+  }
+});
+
+test("what is no options of a call is told as that", async () => {
+  for (const client of [createServerClient(CLIENT), createClient({ baseUrl: "https://shop.example/api" })]) {
+    for (const call of [null, 5, "5"]) {
+      const message = /the options of a call must be an object/;
+      await assert.rejects(client.getCheckout(ID, call), { code: "invalid_options", message });
+    }
   }
 });

@@ -11,7 +11,7 @@ use crate::edge::{claim, draft};
 use crate::error::{CheckoutError, ErrorCode, Issue};
 use crate::request::Kind;
 use crate::value::Value;
-use crate::web::{exports, js, random};
+use crate::web::{address, js, random};
 use crate::{call, client, idempotency, json};
 
 /// An order, complete, before anything is sent.
@@ -103,7 +103,8 @@ impl Plan {
         let request = call::create(self.kind, json::write(&body, js::spell), &attempt.key);
         let checkout = client::create(&edge.merchant.host(), &request).await?;
         note.tx_id.clone_from(&checkout.tx_id);
-        let redirect_url = exports::hosted_page(&checkout, &config.redirect_origins).ok_or_else(|| {
+        let allowed = address::hosted_page(&checkout.redirect_url, &config.redirect_origins);
+        let redirect_url = allowed.ok_or_else(|| {
             let message = "the API's redirect_url is neither https on jeel.co nor of redirectOrigins";
             CheckoutError::new(ErrorCode::UnsafeRedirect, message)
         })?;
