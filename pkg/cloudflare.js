@@ -14,7 +14,7 @@ const SOON = 30_000;
 const LATER = 150_000;
 /** So many orders are looked after by one alarm; the next one comes at once. */
 const AT_ONCE = 16;
-/** A page's key is forgotten after so long, in ms: well past the 12 hours for which a page repeats it. */
+/** A page's key is forgotten after so long, in ms: the API keeps its own for one, a page repeats it for half of one. */
 const FORGET_KEY = 2 * 86_400_000;
 /** Pointers are looked through so often for those that are too old, in ms. */
 const SWEEP = 7 * 86_400_000;

@@ -46,7 +46,8 @@ export function createServerClient(options: ServerClientOptions): CheckoutClient
 
 /**
  * Where orders are kept: any store that can compare and set. `memoryLedger()` is one for development.
- * Keys are text of at most some 300 characters, values of at most some 100 KB.
+ * Keys are text of at most some 300 characters; values are a few KB as a rule, and 250 KB where an order of 100 items was
+ * changed 20 times.
  */
 export interface Ledger {
   /** What is stored under the key, or null. Must see every completed swap. */
@@ -182,7 +183,10 @@ export interface LogLine {
   ms?: number;
   checkout_id?: string;
   tx_id?: string;
-  /** Of the error, if there was one: see ErrorCode. */
+  /**
+   * Of the error, if there was one: see ErrorCode. Or `unconfirmed`: the API does not know of a success that a webhook
+   * announced; `second_checkout`: it made another checkout for one key, to which nobody was sent.
+   */
   code?: string;
   /** What to do about it. */
   message?: string;

@@ -143,7 +143,8 @@ export interface CallOptions {
    */
   redirect?: boolean | "replace" | ((url: string) => void);
   /**
-   * 1 to 255 visible ASCII characters, sent as `Idempotency-Key`. By default a random UUID; in a page the
+   * 1 to 255 visible ASCII characters, sent as `Idempotency-Key`. In a page, nothing that can be guessed, such as an
+   * order's number: an attempt is theirs who use its key first. By default a random UUID; in a page the
    * same order keeps its key for 12 hours or until its checkout has ended, so that a double click or a
    * reload makes no second checkout.
    */

@@ -84,6 +84,26 @@ mod tests {
     use crate::request::Kind;
 
     #[test]
+    fn a_record_has_room_in_any_store() {
+        let line = object([
+            ("reference_id", Some(Value::from("0b5e7a52-6f0e-4d55-9b5b-3f1a5f0c1a01"))),
+            ("quantity", Some(Value::Number(10_000.0))),
+            ("total_cost", Some(Value::Halalas(100_000_025))),
+        ]);
+        let full = Attempt {
+            key: "0b5e7a52-6f0e-4d55-9b5b-3f1a5f0c1a01".into(),
+            digest: "d".repeat(64),
+            page_key: "p".repeat(255),
+            token: "t".repeat(96),
+            snapshot: Snapshot { lines: vec![line; 100], kind: Some(Kind::Items), ..Snapshot::default() },
+            redirect_url: Some("u".repeat(255)),
+            ..Attempt::default()
+        };
+        let text = write(&Order { attempts: vec![full; 20] }, |number| number.to_string());
+        assert!(text.len() < 250_000, "{} bytes", text.len());
+    }
+
+    #[test]
     fn what_was_written_is_read_again() {
         let line = Value::Object(vec![("reference_id".into(), Value::from("python-101"))]);
         let full = Attempt {
