@@ -288,7 +288,7 @@ fn is_absent(value: &Value<'_>) -> bool {
 
 /// A key's letters and digits in lower case: `referenceId`, `reference-id` and `reference_id` agree.
 fn letters(key: &str) -> impl Iterator<Item = char> + '_ {
-    key.chars().filter(|c| c.is_alphanumeric()).map(|c| c.to_ascii_lowercase())
+    key.chars().filter(|c| c.is_ascii_alphanumeric() || !c.is_ascii()).map(|c| c.to_ascii_lowercase())
 }
 
 fn is_null(value: &Value<'_>) -> bool {

@@ -101,8 +101,14 @@ pub fn member<'v, 'a>(members: &'v [Member<'a>], key: &str) -> Option<&'v Value<
 }
 
 /// An object of the members that are there: an absent optional is a key left out.
-pub fn object<'a, const N: usize>(members: [(&'a str, Option<Value<'a>>); N]) -> Value<'a> {
-    let present = members.into_iter().filter_map(|(key, value)| Some((Cow::Borrowed(key), value?)));
+pub fn object<'a, const N: usize>(mut members: [(&'a str, Option<Value<'a>>); N]) -> Value<'a> {
+    present(&mut members)
+}
+
+/// In the module once, and not for each number of members.
+#[inline(never)]
+fn present<'a>(members: &mut [(&'a str, Option<Value<'a>>)]) -> Value<'a> {
+    let present = members.iter_mut().filter_map(|(key, value)| Some((Cow::Borrowed(*key), value.take()?)));
     Value::Object(present.collect())
 }
 
