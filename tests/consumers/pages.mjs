@@ -37,7 +37,7 @@ const made = (title, page, how = visit) => ({
 const dist = { root: "dist" };
 const script = { root: "dist", isBare: true };
 const unbundled = { sources: ["unbundled"], root: "." };
-const slimOfVite = { sources: ["slim", "vite"], prepare: slimBy("Vite") };
+const slimOfVite = { sources: ["slim", "vite"], prepare: slimBy("Vite, 5 or newer") };
 
 export const PAGES = [
   made("page without a bundler, by import map", unbundled),
