@@ -18,4 +18,8 @@ export async function calls(draft: ItemsDraft, config: EdgeConfig): Promise<Chec
   return createCheckout(draft, { baseUrl: "/api/jeelpay" });
 }
 
-export class Kept extends CheckoutLedger<{ SECRET: string }> {}
+export class Kept extends CheckoutLedger<{ config: EdgeConfig }> {
+  override config() {
+    return this.env.config;
+  }
+}

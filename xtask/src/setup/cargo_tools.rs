@@ -1,6 +1,7 @@
 //! Command-line tools that cargo installs, at exact versions, in the ignored folder .tools/.
 
 use std::path::PathBuf;
+use std::process::Command;
 
 use anyhow::{Context, Result};
 
@@ -74,20 +75,22 @@ pub fn install(tool: Tool) -> Result<()> {
         return Ok(());
     }
     report::doing(&format!("{step} (compiled once, takes some minutes)"));
-    if cargo_install(tool, &version, &["--locked"]).is_err() {
-        report::note("the versions that its authors locked cannot be had; trying with compatible ones");
-        cargo_install(tool, &version, &[])?;
+    // What goes wrong is told by the second attempt, if it goes wrong there too.
+    if process::try_read(cargo_install(tool, &version).arg("--locked")).is_none() {
+        report::note("not with the versions that its authors locked; trying with compatible ones");
+        process::run(&mut cargo_install(tool, &version))?;
     }
     tool.get().map(drop)
 }
 
-fn cargo_install(tool: Tool, version: &str, options: &[&str]) -> Result<()> {
+fn cargo_install(tool: Tool, version: &str) -> Command {
     let mut install = cargo("install");
     install.args(["--quiet", "--version", version, "--root"]).arg(workspace::tools_dir());
     // Tools run for seconds: optimising them takes longer than it saves. What they share is compiled once.
     install.env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "0");
     install.env("CARGO_TARGET_DIR", workspace::target_dir().join("tools"));
-    process::run(install.args(tool.features()).args(options).arg(tool.crate_name()))
+    install.args(tool.features()).arg(tool.crate_name());
+    install
 }
 
 fn is_version(file: &std::path::Path, version: &str) -> bool {
