@@ -19,7 +19,7 @@ export type Target =
   | { environment: "production" | "sandbox"; apiUrl?: undefined; authUrl?: undefined }
   | {
       environment?: undefined;
-      /** Base URL of the API. */
+      /** Base URL of the API; https, except on this machine. Likewise `authUrl`. */
       apiUrl: string;
       /** The token endpoint, whole. */
       authUrl: string;
