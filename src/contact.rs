@@ -97,13 +97,7 @@ fn is_domain_label(label: &str) -> bool {
         && label.len() <= 63
         && !label.starts_with('-')
         && !label.ends_with('-')
-        && label.chars().all(|c| c == '-' || c.is_ascii_alphanumeric() || is_foreign_letter(c))
-}
-
-/// What may be a letter of another script; who looks the name up knows. Unicode's own list of letters would be
-/// two kilobytes of a page.
-fn is_foreign_letter(character: char) -> bool {
-    !character.is_ascii() && !character.is_control() && !is_separator(character)
+        && label.chars().all(|c| c == '-' || c.is_alphanumeric())
 }
 
 fn all_digits(text: &str) -> bool {
