@@ -90,7 +90,9 @@ impl Checker {
         for field in fields {
             let path = Path::Key(path, field.name);
             let value = member(given, field.name).filter(|value| !is_absent(value));
-            if let Some(value) = self.field(field, &path, value, &body) {
+            let checked = self.field(field, &path, value, &body);
+            // Of an object nothing may be left.
+            if let Some(value) = checked.filter(|value| !is_absent(value)) {
                 body.push((Cow::Borrowed(field.name), value));
             }
         }

@@ -201,7 +201,7 @@ fn totals_are_computed_and_compared_in_halalas() {
 
 #[test]
 fn absent_optionals_are_left_out_at_every_level() {
-    let request = r#"{"reference_id": "", "metadata": {},
+    let request = r#"{"reference_id": "", "metadata": {"campaign": null}, "urls": {"redirect_url": ""},
         "buyer": {"mobile_number": "512345678", "email": "", "first_name": null, "national_id": {}},
         "items": [{"item_name": "A", "quantity": 1, "reference_id": "a", "unit_price": null, "entity_id": ""}]}"#;
     assert_eq!(
