@@ -14,8 +14,8 @@ use crate::value::{Value, object};
 const ATTEMPTS: &str = "attempts";
 const PENDING: &str = "pending";
 
-/// The key to send `order` (where it is sent, and its body) under, remembered from now on unless it is rehearsed. On a server there is
-/// no tab: every call is an attempt of its own, unless the caller gives it a key.
+/// The key to send `order` (where it is sent, and its body) under, remembered from now on unless this is a
+/// rehearsal. On a server there is no tab: every call is an attempt of its own, unless the caller gives it a key.
 pub async fn key_for(
     order: &str,
     given: Option<String>,
