@@ -7,6 +7,9 @@ import { SERVE, inMemory } from "./place.mjs";
 /** Every so many orders, one is clicked twice at once. */
 const TWICE_EVERY = 10;
 
+/** So many errors are shown, beside their number. */
+const SHOWN = 5;
+
 /** A token is good for so long, and is renewed so long before its end: it takes several. In seconds. */
 const LIFETIME = 45;
 const MARGIN = 30;
@@ -21,7 +24,7 @@ export const creates = ({ count = 10_000, concurrent = 200 } = {}) =>
       const clicks = Array.from({ length: index % TWICE_EVERY === 0 ? 2 : 1 }, () =>
         create(agent, url, "durable", order, key),
       );
-      for (const { status, text } of await Promise.all(clicks)) answers.push({ order, status, text });
+      for (const answer of await Promise.all(clicks)) answers.push({ order, ...answer });
     });
     const checkouts = await farSide.sandbox.checkouts();
     await kill();
@@ -37,6 +40,9 @@ function report({ count, concurrent, answers, checkouts, tokens }) {
   }
   const isRight = ({ order, status, text }) =>
     status === 200 && made.get(order.reference_id)?.includes(JSON.parse(text).checkout_id);
+  const wrong = answers.filter((answer) => !isRight(answer));
+  for (const { status, text, code } of wrong.slice(0, SHOWN))
+    console.error("error:", status ?? code, text ?? "");
   const duplicates = [...made.values()].reduce((sum, ids) => sum + ids.length - 1, 0);
   return [
     { name: "orders created", value: count, unit: `at ${concurrent} concurrent` },
@@ -48,6 +54,6 @@ function report({ count, concurrent, answers, checkouts, tokens }) {
     },
     { name: "orders with a checkout", value: made.size, unit: "orders" },
     { name: "duplicates", value: duplicates, unit: "checkouts" },
-    { name: "errors", value: answers.filter((answer) => !isRight(answer)).length, unit: "answers" },
+    { name: "errors", value: wrong.length, unit: "answers" },
   ];
 }
