@@ -4,11 +4,11 @@ fn read_number(text: &str) -> f64 {
     text.parse().unwrap()
 }
 
-fn read(text: &str) -> Option<Value> {
+fn read(text: &str) -> Option<Value<'_>> {
     parse(text, read_number)
 }
 
-fn by_serde(text: &str) -> Option<Value> {
+fn by_serde(text: &str) -> Option<Value<'_>> {
     serde_json::from_str(text).ok()
 }
 
@@ -125,7 +125,7 @@ fn refuses_what_is_nested_too_deeply() {
     assert!(read(&"{\"a\":".repeat(1_000_000)).is_none());
 }
 
-fn marked(text: &str) -> (Option<Value>, Vec<(String, Unread)>) {
+fn marked(text: &str) -> (Option<Value<'_>>, Vec<(String, Unread)>) {
     let mut unread = Vec::new();
     let tree = parse_marked(text, read_number, &mut |path, why| unread.push((path.to_string(), why)));
     (tree, unread)

@@ -1,7 +1,7 @@
 use super::*;
 use crate::json;
 
-fn tree(json: &str) -> Value {
+fn tree(json: &str) -> Value<'_> {
     serde_json::from_str(json).unwrap()
 }
 

@@ -206,7 +206,7 @@ pub fn sum(kind: Kind, body: &Value) -> i64 {
 mod tests {
     use super::*;
 
-    fn tree(json: &str) -> Value {
+    fn tree(json: &str) -> Value<'_> {
         serde_json::from_str(json).unwrap()
     }
 
