@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { bundleStore } from "../../www/bundle.mjs";
 import { installPacked } from "../support/packed.mjs";
-import { EXCEPTIONS } from "./exceptions.mjs";
+import { EXCEPTIONS, OF_THE_PLATFORM } from "./exceptions.mjs";
 
 const ROOT = new URL("../../", import.meta.url).pathname;
 const FOLDER = process.env.JEELPAY_TRANSCRIPTS ?? "";
@@ -26,7 +26,7 @@ before(async () => {
   const [kept, rest] = [files.filter(isSecrets), files.filter((file) => !isSecrets(file))];
   const lines = new Set(kept.flatMap(([, text]) => text.split("\n").filter(Boolean)));
   secrets = [...lines].map((line) => JSON.parse(line)).filter(({ value }) => value.length >= SHORTEST);
-  said = rest;
+  said = rest.map(([name, text]) => [name, text.replace(OF_THE_PLATFORM, "")]);
 });
 
 const isSecrets = ([name]) => name.startsWith("secrets-");
