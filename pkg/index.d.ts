@@ -342,7 +342,7 @@ export function validateSchoolingCheckout(request: unknown, options?: ValidateOp
 
 /**
  * Makes the module ready ahead of the first call: compiles it and, in a page, has it go the road of a checkout once with
- * an order of nobody's. Nothing is sent and nothing is kept; the first click is then as quick as the second.
+ * an order of nobody's. Nothing is sent and nothing is kept; the first click then takes a fraction of its time.
  */
 export function preload(): Promise<void>;
 

@@ -41,7 +41,7 @@ pub fn create_schooling_checkout(request: JsValue, client: JsValue, call: JsValu
 }
 
 /// Goes the road of [`create_checkout`], of which the tab remembers nothing. Engines compile a function when it
-/// is first called: in a page that has rehearsed, the first click is as quick as the second.
+/// is first called: in a page that has rehearsed, the first click takes a fraction of its time.
 #[wasm_bindgen]
 pub fn rehearse(request: JsValue, options: JsValue) -> Promise {
     match page::is_page() {
