@@ -22,14 +22,9 @@ pub fn path(kind: Kind) -> &'static str {
     }
 }
 
-/// `POST /v3/checkout` or `POST /v3/checkout/schooling` with the JSON of a body that was checked.
-pub fn create(kind: Kind, body: String, idempotency_key: &str) -> HttpRequest {
-    HttpRequest {
-        method: "POST",
-        path: path(kind).to_owned(),
-        body: Some(body),
-        idempotency_key: Some(idempotency_key.to_owned()),
-    }
+/// `POST /v3/checkout` or `POST /v3/checkout/schooling` with the JSON of a body that was checked. Its key is to come.
+pub fn create(kind: Kind, body: String) -> HttpRequest {
+    HttpRequest { method: "POST", path: path(kind).to_owned(), body: Some(body), idempotency_key: None }
 }
 
 /// `GET /v3/checkout/{id}`; `checkout_id` is a UUID, so it needs no escaping.
@@ -57,10 +52,10 @@ mod tests {
     #[test]
     fn the_three_calls() {
         let body = r#"{"a":1.5}"#;
-        let items = create(Kind::Items, body.into(), "k");
+        let items = create(Kind::Items, body.into());
         assert_eq!((items.method, items.path.as_str()), ("POST", "/v3/checkout"));
-        assert_eq!((items.body.as_deref(), items.idempotency_key.as_deref()), (Some(body), Some("k")));
-        assert_eq!(create(Kind::Schooling, body.into(), "k").path, "/v3/checkout/schooling");
+        assert_eq!((items.body.as_deref(), items.idempotency_key.as_deref()), (Some(body), None));
+        assert_eq!(create(Kind::Schooling, body.into()).path, "/v3/checkout/schooling");
         let get = get("id");
         assert_eq!(
             (get.method, get.path.as_str(), get.body, get.idempotency_key),

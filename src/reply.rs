@@ -7,6 +7,7 @@
 
 use crate::contact;
 use crate::error::{ApiError, CheckoutError, ErrorCode, Issue};
+use crate::status::Status;
 use crate::value::{Value, object};
 
 /// An answer whose body was read to its end.
@@ -229,6 +230,11 @@ impl Checkout {
 }
 
 impl CheckoutDetails {
+    /// Whether nothing can come of it any more.
+    pub fn has_ended(&self) -> bool {
+        self.status.as_deref().is_some_and(|status| Status::read(status).is_terminal())
+    }
+
     pub fn to_value(&self) -> Value<'_> {
         object([
             ("checkout_id", Some(Value::from(self.checkout_id.as_str()))),

@@ -1,17 +1,13 @@
-//! A host for the tests of the road: answers as it was told to, and keeps what it was asked.
+//! A place for the tests of the road: answers as it was told to, and keeps what it was asked.
 
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
-use std::future::Future;
-use std::pin::pin;
-use std::task::{Context, Poll, Waker};
 
 use crate::call::HttpRequest;
-use crate::client::Host;
+use crate::client::{Came, Need, Road};
 use crate::error::{CheckoutError, ErrorCode};
-use crate::reply::{CheckoutDetails, HttpReply};
+use crate::reply::HttpReply;
 use crate::retry::Budget;
-use crate::wait::Watch;
 
 pub const ID: &str = "0b5e7a52-6f0e-4d55-9b5b-3f1a5f0c1a01";
 
@@ -21,6 +17,7 @@ pub const ASKED_MS: u32 = 20_000;
 pub struct Scripted {
     answers: RefCell<VecDeque<(u16, String)>>,
     token_failures: RefCell<VecDeque<ErrorCode>>,
+    can_renew_token: bool,
     log: RefCell<Vec<String>>,
     /// In ms since the beginning.
     clock: Cell<u32>,
@@ -34,6 +31,7 @@ impl Scripted {
         Scripted {
             answers: RefCell::new(answers),
             token_failures: RefCell::default(),
+            can_renew_token: true,
             log: RefCell::default(),
             clock: Cell::default(),
             budget: Budget { repeats: 2, left_ms: 60_000 },
@@ -50,71 +48,63 @@ impl Scripted {
         self
     }
 
+    pub fn with_one_token(self) -> Self {
+        Scripted { can_renew_token: false, ..self }
+    }
+
     pub fn log(&self) -> Vec<String> {
         self.log.borrow().clone()
     }
 
-    fn note(&self, what: String) {
+    pub fn note(&self, what: String) {
         self.log.borrow_mut().push(what);
     }
-}
 
-impl Host for Scripted {
-    async fn token(&self, new: bool) -> Result<Option<String>, CheckoutError> {
-        self.note(format!("token {new}"));
-        if let Some(code) = self.token_failures.borrow_mut().pop_front() {
-            return Err(CheckoutError::new(code, "no token"));
+    /// Goes the road of a request to its end.
+    pub fn travel(&self, request: &HttpRequest) -> Result<HttpReply, CheckoutError> {
+        let mut road = Road::new(self.can_renew_token);
+        let mut need = road.begin();
+        loop {
+            let came = match need {
+                Need::Token { new } => self.token(new),
+                Need::Reply => self.answer(request, road.token()),
+                Need::Pause { ms } => {
+                    self.pause(ms);
+                    Came::Time
+                }
+                Need::End(end) => return end,
+            };
+            need = road.go_on(came, self.budget(), 1.0);
         }
-        Ok(Some(if new { "second" } else { "first" }.to_owned()))
     }
 
-    async fn send(&self, request: &HttpRequest, token: Option<&str>) -> Result<HttpReply, CheckoutError> {
+    fn token(&self, new: bool) -> Came {
+        self.note(format!("token {new}"));
+        match self.token_failures.borrow_mut().pop_front() {
+            Some(code) => Came::Failure(CheckoutError::new(code, "no token")),
+            None => Came::Token(Some(if new { "second" } else { "first" }.to_owned())),
+        }
+    }
+
+    fn answer(&self, request: &HttpRequest, token: Option<&str>) -> Came {
         let key = request.idempotency_key.as_deref().unwrap_or("-");
         self.note(format!("{} {} {key} {}", request.method, request.path, token.unwrap_or("-")));
         match self.answers.borrow_mut().pop_front() {
-            Some((0, _)) | None => Err(CheckoutError::new(ErrorCode::Unavailable, "network")),
+            Some((0, _)) | None => Came::Failure(CheckoutError::new(ErrorCode::Unavailable, "network")),
             Some((status, body)) => {
                 let body = serde_json::from_str(&body).ok();
                 let retry_after_ms = (status == 429).then_some(ASKED_MS);
-                Ok(HttpReply { status, tx_id: None, retry_after_ms, body })
+                Came::Reply(HttpReply { status, tx_id: None, retry_after_ms, body })
             }
         }
     }
 
-    async fn pause(&self, ms: u32) -> Result<(), CheckoutError> {
+    pub fn pause(&self, ms: u32) {
         self.note(format!("pause {ms}"));
         self.clock.set(self.clock.get() + ms);
-        Ok(())
     }
 
-    fn random(&self) -> f64 {
-        1.0
-    }
-
-    fn budget(&self) -> Budget {
+    pub fn budget(&self) -> Budget {
         Budget { left_ms: self.budget.left_ms.saturating_sub(self.clock.get()), ..self.budget }
-    }
-
-    fn can_renew_token(&self) -> bool {
-        true
-    }
-}
-
-impl Watch for Scripted {
-    fn is_hidden(&self) -> bool {
-        false
-    }
-
-    fn changed(&self, details: &CheckoutDetails) -> Result<(), CheckoutError> {
-        self.note(format!("changed {}", details.status.as_deref().unwrap_or("-")));
-        Ok(())
-    }
-}
-
-/// Nothing in a script ever waits, so one poll is enough.
-pub fn now<T>(future: impl Future<Output = T>) -> T {
-    match pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
-        Poll::Ready(value) => value,
-        Poll::Pending => panic!("a scripted host never waits"),
     }
 }

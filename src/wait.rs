@@ -1,10 +1,8 @@
 //! Waiting for the buyer's decision: how often to ask, and when to stop.
 
-use crate::client::{self, Host};
 use crate::error::{CheckoutError, ErrorCode};
 use crate::reply::CheckoutDetails;
 use crate::retry::{LONGEST_ASKED_MS, unit};
-use crate::status::Status;
 
 /// How long is waited when the caller does not say, in ms: a buyer who has come back is decided
 /// about within seconds, and a page that is left open should not ask for ever.
@@ -23,46 +21,57 @@ pub fn interval(asked: u32, hidden: bool, random: f64) -> u32 {
     (pause * (0.9 + 0.2 * unit(random))) as u32
 }
 
-/// What waiting asks of its place, beside what a call does.
-pub trait Watch: Host {
-    /// Whether nobody can see the page.
-    fn is_hidden(&self) -> bool;
-    /// Tells the caller that the status has changed.
-    fn changed(&self, details: &CheckoutDetails) -> Result<(), CheckoutError>;
+/// What comes after an answer.
+#[derive(Debug)]
+pub enum Next {
+    /// The wait is over.
+    End(Result<CheckoutDetails, CheckoutError>),
+    /// Wait for so many ms, then ask again; or not, because whoever asks when the time is over has no
+    /// time to hear the answer.
+    Pause { ms: u32, then_over: bool },
 }
 
-/// Asks until the checkout has ended, the host's time is over, or the caller gives up. Passing
-/// failures are asked through; others end the wait.
-pub async fn wait(host: &impl Watch, checkout_id: &str) -> Result<CheckoutDetails, CheckoutError> {
-    let mut last_status: Option<String> = None;
-    let mut asked = 0;
-    loop {
+/// One wait on its way.
+#[derive(Default)]
+pub struct Wait {
+    last_status: Option<String>,
+    asked: u32,
+}
+
+impl Wait {
+    /// Whether the caller has not been told of this status.
+    pub fn is_news(&mut self, details: &CheckoutDetails) -> bool {
+        let is_news = details.status.is_some() && details.status != self.last_status;
+        if is_news {
+            self.last_status.clone_from(&details.status);
+        }
+        is_news
+    }
+
+    /// Passing failures are asked through; others end the wait, as the end of the checkout does. `left_ms` is what
+    /// is left of the time; `random` is from 0 up to 1.
+    pub fn next(
+        &mut self,
+        heard: Result<CheckoutDetails, CheckoutError>,
+        left_ms: u32,
+        hidden: bool,
+        random: f64,
+    ) -> Next {
         let mut asked_ms = 0;
-        match client::get(host, checkout_id).await {
-            Ok(details) => {
-                if details.status.is_some() && details.status != last_status {
-                    host.changed(&details)?;
-                    last_status.clone_from(&details.status);
-                }
-                if details.status.as_deref().is_some_and(|status| Status::read(status).is_terminal()) {
-                    return Ok(details);
-                }
-            }
-            Err(error) if !error.retryable => return Err(error),
+        match heard {
+            Ok(details) if details.has_ended() => return Next::End(Ok(details)),
+            Ok(_) => {}
+            Err(error) if !error.retryable => return Next::End(Err(error)),
             Err(error) => asked_ms = error.retry_after_ms.unwrap_or(0).min(LONGEST_ASKED_MS),
         }
-        let left = host.budget().left_ms;
-        let pause = interval(asked, host.is_hidden(), host.random()).max(asked_ms);
-        host.pause(pause.min(left)).await?;
-        // Whoever asks when the time is over has no time to hear the answer.
-        if pause >= left {
-            return Err(over());
-        }
-        asked += 1;
+        let pause = interval(self.asked, hidden, random).max(asked_ms);
+        self.asked += 1;
+        Next::Pause { ms: pause.min(left_ms), then_over: pause >= left_ms }
     }
 }
 
-fn over() -> CheckoutError {
+/// The time is over, and the checkout has not ended.
+pub fn over() -> CheckoutError {
     let message = "the checkout has not ended yet; show it as being processed, and ask again later";
     CheckoutError::new(ErrorCode::Timeout, message)
 }

@@ -1,9 +1,33 @@
 use super::*;
-use crate::scripted::{ID, Scripted, now};
+use crate::call;
+use crate::client;
+use crate::scripted::{ID, Scripted};
 
 const PENDING: (u16, &str) = (200, r#"{"status":"PENDING"}"#);
 const ON_HOLD: (u16, &str) = (200, r#"{"status":"ON_HOLD"}"#);
 const SUCCEEDED: (u16, &str) = (200, r#"{"status":"SUCCEEDED"}"#);
+
+/// Waits in a script.
+fn wait(host: &Scripted) -> Result<CheckoutDetails, CheckoutError> {
+    let mut wait = Wait::default();
+    loop {
+        let heard = client::details(host.travel(&call::get(ID)), ID);
+        if let Ok(details) = &heard
+            && wait.is_news(details)
+        {
+            host.note(format!("changed {}", details.status.as_deref().unwrap_or("-")));
+        }
+        match wait.next(heard, host.budget().left_ms, false, 1.0) {
+            Next::End(end) => return end,
+            Next::Pause { ms, then_over } => {
+                host.pause(ms);
+                if then_over {
+                    return Err(over());
+                }
+            }
+        }
+    }
+}
 
 /// What of the log is about waiting: pauses and changes.
 fn story(host: &Scripted) -> Vec<String> {
@@ -14,7 +38,7 @@ fn story(host: &Scripted) -> Vec<String> {
 #[test]
 fn asks_until_the_checkout_has_ended() {
     let host = Scripted::new(&[PENDING, PENDING, ON_HOLD, SUCCEEDED]);
-    let details = now(wait(&host, ID)).unwrap();
+    let details = wait(&host).unwrap();
     assert_eq!(details.status.as_deref(), Some("SUCCEEDED"));
     assert_eq!(
         story(&host),
@@ -25,7 +49,7 @@ fn asks_until_the_checkout_has_ended() {
 #[test]
 fn stops_when_the_time_is_over() {
     let host = Scripted::new(&[PENDING; 20]).within(0, 3_000);
-    let error = now(wait(&host, ID)).unwrap_err();
+    let error = wait(&host).unwrap_err();
     assert_eq!((error.code, error.retryable), (ErrorCode::Timeout, true));
     assert_eq!(story(&host), ["changed PENDING", "pause 1100", "pause 1650", "pause 250"]);
     let asked = host.log().into_iter().filter(|line| line.starts_with("GET"));
@@ -35,24 +59,24 @@ fn stops_when_the_time_is_over() {
 #[test]
 fn asks_through_passing_failures() {
     let host = Scripted::new(&[(500, ""), (500, ""), (500, ""), SUCCEEDED]).within(0, 60_000);
-    assert!(now(wait(&host, ID)).is_ok());
+    assert!(wait(&host).is_ok());
     assert_eq!(story(&host), ["pause 1100", "pause 1650", "pause 2475", "changed SUCCEEDED"]);
 }
 
 #[test]
 fn asks_no_sooner_than_the_far_side_wants() {
     let host = Scripted::new(&[(429, ""), SUCCEEDED]).within(0, 60_000);
-    assert!(now(wait(&host, ID)).is_ok());
+    assert!(wait(&host).is_ok());
     assert_eq!(story(&host), ["pause 20000", "changed SUCCEEDED"]);
     let host = Scripted::new(&[(429, ""), SUCCEEDED]).within(0, 5_000);
-    assert_eq!(now(wait(&host, ID)).unwrap_err().code, ErrorCode::Timeout);
+    assert_eq!(wait(&host).unwrap_err().code, ErrorCode::Timeout);
     assert_eq!(story(&host), ["pause 5000"]);
 }
 
 #[test]
 fn other_failures_end_the_wait() {
     let host = Scripted::new(&[PENDING, (404, "")]);
-    assert_eq!(now(wait(&host, ID)).unwrap_err().code, ErrorCode::NotFound);
+    assert_eq!(wait(&host).unwrap_err().code, ErrorCode::NotFound);
 }
 
 #[test]

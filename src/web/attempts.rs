@@ -8,30 +8,29 @@ use crate::error::{CheckoutError, ErrorCode};
 use crate::idempotency::{self, Attempts, MAX_AGE_MS};
 use crate::json;
 use crate::reply::{Checkout, CheckoutDetails};
-use crate::status::Status;
 use crate::value::{Value, object};
 
 const ATTEMPTS: &str = "attempts";
 const PENDING: &str = "pending";
 
-/// The key to send `order` (where it is sent, and its body) under, remembered from now on unless this is a
-/// rehearsal. On a server there is no tab: every call is an attempt of its own, unless the caller gives it a key.
-pub async fn key_for(
-    order: &str,
+/// The key to send an order under, by the digest of where it is sent and its body; remembered from now on unless this
+/// is a rehearsal. On a server there is no tab, and no digest: every call is an attempt of its own, unless the caller
+/// gives it a key.
+pub fn key_for(
+    digest: Option<&str>,
     given: Option<String>,
     is_remembered: bool,
 ) -> Result<String, CheckoutError> {
-    let digest = if page::is_page() { random::digest(order).await } else { None };
     let Some(digest) = digest else {
         return given.map_or_else(fresh, Ok);
     };
     let (mut attempts, now) = (recall(), js_sys::Date::now());
     let key = match given {
-        Some(key) if attempts.is_reuse(&key, &digest, now) => return Err(conflict(&key)),
+        Some(key) if attempts.is_reuse(&key, digest, now) => return Err(conflict(&key)),
         Some(key) => key,
-        None => attempts.key_for(&digest, now, fresh()?),
+        None => attempts.key_for(digest, now, fresh()?),
     };
-    attempts.begin(&key, &digest, now);
+    attempts.begin(&key, digest, now);
     let kept = text(&attempts);
     if is_remembered {
         page::keep(ATTEMPTS, &kept);
@@ -54,7 +53,7 @@ pub fn created(checkout: &Checkout) {
 
 /// A checkout that has ended ends its attempt: the same order again is a new one.
 pub fn seen(details: &CheckoutDetails) {
-    if details.status.as_deref().is_some_and(|status| Status::read(status).is_terminal()) {
+    if details.has_ended() {
         let mut attempts = recall();
         attempts.ended(&details.checkout_id);
         keep(&attempts);

@@ -1,29 +1,23 @@
-//! `fetch`, the only place that calls it.
+//! What goes to `fetch`, and what it gave.
 //!
 //! gloo-net builds the request; its `send` is not used, because it panics on what a page can well
 //! do: abort with a reason that is no Error, replace `fetch` by something that throws or that
 //! answers with another realm's `Response`, or have none. And it could not be given the caller's own
-//! `fetch` (a service binding, say). So the answer is read by its shape, and whatever throws is
-//! caught.
+//! `fetch` (a service binding, say). So `waiting.js` calls it, reads the answer by its shape, and catches
+//! whatever throws.
 
 use gloo_net::http::{Method, RequestBuilder};
-use js_sys::Function;
+use js_sys::{Function, Reflect};
 use wasm_bindgen::prelude::*;
 use web_sys::{AbortController, AbortSignal, Request, RequestCache, RequestCredentials, RequestRedirect};
 
 use super::js;
 use super::limit::Limit;
 use super::read;
+use super::wish::{Event, Wish};
 use crate::error::{CheckoutError, ErrorCode};
 use crate::reply::HttpReply;
 use crate::value::Value;
-
-#[wasm_bindgen]
-extern "C" {
-    /// The global as it is at the time of the call, so that a page's own wrapper is honoured.
-    #[wasm_bindgen(catch, js_name = fetch)]
-    fn global_fetch(request: &Request) -> Result<JsValue, JsValue>;
-}
 
 /// What is sent. Header values must be legal: gloo-net panics on others.
 pub struct Outgoing<'a> {
@@ -40,19 +34,28 @@ pub struct Outgoing<'a> {
 /// Bodies above this are not read: no documented answer is near it. In UTF-16 units.
 const MAX_BODY: u32 = 1_000_000;
 
-/// One attempt: sends the request and reads the answer to its end, within the limit.
-pub async fn send(
+/// One attempt: to send the request, and to read the answer to its end, within the limit.
+pub fn send(
     fetch: Option<&Function>,
     outgoing: &Outgoing<'_>,
     limit: &Limit<'_>,
-) -> Result<HttpReply, CheckoutError> {
+) -> Result<Wish, CheckoutError> {
     let controller = AbortController::new().ok();
     let request = request(outgoing, controller.as_ref())?;
-    let answered = limit.race(answer(fetch, &request)).await;
-    if let (Err(_), Some(controller)) = (&answered, &controller) {
-        controller.abort();
-    }
-    answered?
+    Ok(limit.send(&request, fetch, controller.as_ref()))
+}
+
+/// The answer to it.
+pub fn reply(event: Event) -> Result<HttpReply, CheckoutError> {
+    let answer = event.settled()?.map_err(failed)?;
+    let part = |index| Reflect::get_u32(&answer, index).unwrap_or(JsValue::UNDEFINED);
+    let status = part(0).as_f64().ok_or_else(|| foreign("fetch did not give a Response"))? as u16;
+    Ok(HttpReply {
+        status,
+        body: json(&part(1)),
+        tx_id: header(&part(2)),
+        retry_after_ms: header(&part(3)).and_then(|header| wait_ms(&header)),
+    })
 }
 
 fn request(outgoing: &Outgoing<'_>, controller: Option<&AbortController>) -> Result<Request, CheckoutError> {
@@ -89,29 +92,8 @@ fn build(outgoing: &Outgoing<'_>, signal: Option<&AbortSignal>) -> Result<Reques
     built.map(Request::from)
 }
 
-async fn answer(fetch: Option<&Function>, request: &Request) -> Result<HttpReply, CheckoutError> {
-    let called = match fetch {
-        Some(fetch) => fetch.call1(&JsValue::UNDEFINED, request),
-        None => global_fetch(request),
-    };
-    let pending = called.map_err(failed)?;
-    let response = js::settled(pending).await.map_err(failed)?;
-    let status = js::get(&response, "status").ok().and_then(|status| status.as_f64());
-    let status = status.ok_or_else(|| foreign("fetch did not give a Response"))? as u16;
-    let headers = js::get(&response, "headers").unwrap_or(JsValue::UNDEFINED);
-    let text = js::call(&response, "text", &JsValue::UNDEFINED).map_err(failed)?;
-    let text = js::settled(text).await.map_err(failed)?;
-    Ok(HttpReply {
-        status,
-        tx_id: header(&headers, "tx_id"),
-        retry_after_ms: header(&headers, "retry-after").and_then(|header| wait_ms(&header)),
-        body: json(&text),
-    })
-}
-
-fn header(headers: &JsValue, name: &str) -> Option<String> {
-    let value = js::call(headers, "get", &JsValue::from_str(name)).ok()?;
-    js::short_text(&value, 200).filter(|text| !text.is_empty())
+fn header(value: &JsValue) -> Option<String> {
+    js::short_text(value, 200).filter(|text| !text.is_empty())
 }
 
 /// `Retry-After` is a number of seconds or a date (RFC 9110, section 10.2.3).

@@ -1,76 +1,152 @@
-//! The road's host, where there is a JavaScript engine.
-
-use std::cell::RefCell;
+//! The road's host, where there is a JavaScript engine: has whatever the road needs next waited for.
 
 use gloo_net::http::Method;
-use js_sys::Function;
 use wasm_bindgen::prelude::*;
 
-#[cfg(feature = "edge")]
-use super::edge::{credentials::Credentials, tokens::Asker};
 use super::fetch::{self, Outgoing};
 use super::limit::{Limit, Signal};
 use super::options::{Access, ClientOptions, MAX_TOKEN};
-use super::{js, page, random, write};
+use super::wish::{Event, Turn, Wish};
+use super::{js, page, random};
 use crate::call::{self, HttpRequest};
-use crate::client::Host;
+use crate::client::{Came, Need, Road};
 use crate::error::{CheckoutError, ErrorCode};
-use crate::reply::{CheckoutDetails, HttpReply};
+use crate::reply::HttpReply;
 use crate::retry::Budget;
-use crate::wait::Watch;
 
 /// One call's view of its place.
 pub struct WebHost {
     pub options: ClientOptions,
-    pub signal: Option<Signal>,
-    /// Called when the status changes, while waiting.
-    pub on_status: Option<Function>,
+    signal: Option<Signal>,
     /// When the whole call must be over, in ms since 1970.
-    pub deadline: f64,
-    /// The token that was used last: the one to replace when it is refused.
-    pub used: RefCell<Option<String>>,
+    deadline: f64,
+    request: HttpRequest,
+    road: Road,
+    /// What the wait is for.
+    awaited: Awaited,
+    #[cfg(feature = "edge")]
+    own_token: super::edge::tokens::Pending,
+}
+
+enum Awaited {
+    Token,
+    Reply,
+    Time,
 }
 
 impl WebHost {
-    pub fn new(options: ClientOptions, signal: Option<Signal>) -> Self {
-        let deadline = js_sys::Date::now() + f64::from(options.deadline_ms);
-        WebHost { options, signal, on_status: None, deadline, used: RefCell::default() }
-    }
-
-    #[cfg(feature = "edge")]
-    async fn own_token(&self, credentials: &Credentials, new: bool) -> Result<String, CheckoutError> {
-        let refused = if new { self.used.borrow().clone() } else { None };
-        let asker = Asker {
-            credentials,
-            fetch: self.options.fetch.as_ref(),
-            timeout_ms: self.options.timeout_ms,
-            deadline: self.deadline,
-            signal: self.signal.as_ref(),
-        };
-        asker.token(refused.as_deref()).await
-    }
-
-    /// The end of one attempt.
-    fn limit(&self) -> Limit<'_> {
-        Limit::before(self.deadline, self.options.timeout_ms, self.signal.as_ref())
-    }
-}
-
-impl Host for WebHost {
-    #[cfg_attr(not(feature = "edge"), allow(unused_variables))]
-    async fn token(&self, new: bool) -> Result<Option<String>, CheckoutError> {
-        let token = match &self.options.access {
-            Access::None => None,
-            Access::Token(token) => Some(token.clone()),
-            Access::Function(function) => Some(self.limit().race(ask(function)).await??),
+    pub fn new(options: ClientOptions, signal: Option<Signal>, request: HttpRequest) -> Self {
+        WebHost {
+            deadline: js_sys::Date::now() + f64::from(options.deadline_ms),
+            road: road(&options),
+            options,
+            signal,
+            request,
+            awaited: Awaited::Time,
             #[cfg(feature = "edge")]
-            Access::Credentials(credentials) => Some(self.own_token(credentials, new).await?),
-        };
-        self.used.replace(token.clone());
-        Ok(token)
+            own_token: Default::default(),
+        }
     }
 
-    async fn send(&self, request: &HttpRequest, token: Option<&str>) -> Result<HttpReply, CheckoutError> {
+    /// Begins with the first attempt of a create call, under its key.
+    pub fn begin_under(&mut self, key: String) -> Turn<HttpReply> {
+        self.request.idempotency_key = Some(key);
+        self.begin()
+    }
+
+    /// The idempotency key of a create call.
+    pub fn key(&self) -> &str {
+        self.request.idempotency_key.as_deref().unwrap_or_default()
+    }
+
+    /// Begins with the first attempt.
+    pub fn begin(&mut self) -> Turn<HttpReply> {
+        let need = self.road.begin();
+        self.turn(need)
+    }
+
+    /// Goes on with what was waited for.
+    pub fn resume(&mut self, event: Event) -> Turn<HttpReply> {
+        let came = self.came(event).unwrap_or_else(Came::Failure);
+        self.go_on(came)
+    }
+
+    /// Makes the same call once more, with what is left of its time.
+    pub fn begin_again(&mut self) -> Turn<HttpReply> {
+        self.road = road(&self.options);
+        self.begin()
+    }
+
+    /// Nothing but time, of the call's.
+    pub fn pause(&self, ms: u32) -> Wish {
+        Limit { ms, signal: self.signal.as_ref() }.pause()
+    }
+
+    /// Goes the whole road of a call, as a future.
+    #[cfg(feature = "edge")]
+    pub async fn travel(mut self) -> Result<HttpReply, CheckoutError> {
+        let mut turn = self.begin();
+        loop {
+            match turn {
+                Turn::Wait(wish) => turn = self.resume(wish.ended().await),
+                Turn::End(end) => return end,
+            }
+        }
+    }
+
+    /// What is left of the call's time, in ms.
+    pub fn left_ms(&self) -> u32 {
+        // A cast takes what is below zero for zero.
+        (self.deadline - js_sys::Date::now()) as u32
+    }
+
+    fn go_on(&mut self, came: Came) -> Turn<HttpReply> {
+        let budget = Budget { repeats: self.options.max_retries, left_ms: self.left_ms() };
+        let need = self.road.go_on(came, budget, random::jitter());
+        self.turn(need)
+    }
+
+    fn turn(&mut self, need: Need) -> Turn<HttpReply> {
+        match need {
+            Need::End(end) => Turn::End(end),
+            Need::Token { new } => self.token(new),
+            Need::Reply => match self.send() {
+                Ok(wish) => self.wait(Awaited::Reply, wish),
+                Err(error) => self.go_on(Came::Failure(error)),
+            },
+            Need::Pause { ms } => self.wait(Awaited::Time, self.pause(ms)),
+        }
+    }
+
+    fn wait(&mut self, awaited: Awaited, wish: Wish) -> Turn<HttpReply> {
+        self.awaited = awaited;
+        Turn::Wait(wish)
+    }
+
+    #[cfg_attr(not(feature = "edge"), allow(unused_variables))]
+    fn token(&mut self, new: bool) -> Turn<HttpReply> {
+        let wish = match &self.options.access {
+            Access::None => return self.go_on(Came::Token(None)),
+            Access::Token(token) => return self.go_on(Came::Token(Some(token.clone()))),
+            Access::Function(function) => self.limit().ask(function),
+            #[cfg(feature = "edge")]
+            Access::Credentials(credentials) => {
+                let asker = super::edge::tokens::Asker {
+                    credentials: credentials.clone(),
+                    fetch: self.options.fetch.clone(),
+                    timeout_ms: self.options.timeout_ms,
+                    deadline: self.deadline,
+                    signal: self.signal.clone(),
+                };
+                self.own_token.ask(asker, new)
+            }
+        };
+        self.wait(Awaited::Token, wish)
+    }
+
+    fn send(&self) -> Result<Wish, CheckoutError> {
+        let request = &self.request;
+        let token = self.road.token();
         let url = format!("{}{}", self.options.base_url, request.path);
         let bearer = token.map(|token| format!("Bearer {token}"));
         let mut headers = Vec::with_capacity(3);
@@ -86,44 +162,36 @@ impl Host for WebHost {
             // A token is right enough, and servers that want one need not allow cookies.
             with_cookies: token.is_none(),
         };
-        fetch::send(self.options.fetch.as_ref(), &outgoing, &self.limit()).await
+        fetch::send(self.options.fetch.as_ref(), &outgoing, &self.limit())
     }
 
-    async fn pause(&self, ms: u32) -> Result<(), CheckoutError> {
-        Limit::after(ms, self.signal.as_ref()).reached().await
+    fn came(&mut self, event: Event) -> Result<Came, CheckoutError> {
+        match (&self.awaited, event) {
+            (Awaited::Time, Event::Over) => Ok(Came::Time),
+            #[cfg(feature = "edge")]
+            (Awaited::Token, _) if matches!(self.options.access, Access::Credentials(_)) => {
+                self.own_token.take().map(|token| Came::Token(Some(token)))
+            }
+            (Awaited::Token, event) => token_of(event.settled()?).map(|token| Came::Token(Some(token))),
+            (_, event) => fetch::reply(event).map(Came::Reply),
+        }
     }
 
-    fn random(&self) -> f64 {
-        random::jitter()
-    }
-
-    fn budget(&self) -> Budget {
-        let left_ms = (self.deadline - js_sys::Date::now()) as u32;
-        Budget { repeats: self.options.max_retries, left_ms }
-    }
-
-    fn can_renew_token(&self) -> bool {
-        !matches!(self.options.access, Access::None | Access::Token(_))
-    }
-}
-
-impl Watch for WebHost {
-    fn is_hidden(&self) -> bool {
-        page::is_hidden()
-    }
-
-    fn changed(&self, details: &CheckoutDetails) -> Result<(), CheckoutError> {
-        let Some(on_status) = &self.on_status else { return Ok(()) };
-        let told = on_status.call1(&JsValue::UNDEFINED, &write::plain(&details.to_value()));
-        told.map(|_| ()).map_err(|cause| CheckoutError::options("onStatus threw; see `cause`").because(cause))
+    /// The end of one attempt.
+    fn limit(&self) -> Limit<'_> {
+        Limit::before(self.deadline, self.options.timeout_ms, self.signal.as_ref())
     }
 }
 
-/// The caller's function for the token. What it gives is looked at before it goes into a header.
-async fn ask(function: &Function) -> Result<String, CheckoutError> {
+fn road(options: &ClientOptions) -> Road {
+    Road::new(!matches!(options.access, Access::None | Access::Token(_)))
+}
+
+/// What the caller's function gave for a token is looked at before it goes into a header.
+fn token_of(given: Result<JsValue, JsValue>) -> Result<String, CheckoutError> {
     let refused = |message: &str| CheckoutError::new(ErrorCode::Unauthorized, message);
     let threw = |cause| refused("accessToken threw, so there is no token; see `cause`").because(cause);
-    let token = js::settled(function.call0(&JsValue::UNDEFINED).map_err(threw)?).await.map_err(threw)?;
-    let token = js::short_text(&token, MAX_TOKEN).filter(|token| call::is_bearer_token(token));
+    let token = js::short_text(&given.map_err(threw)?, MAX_TOKEN);
+    let token = token.filter(|token| call::is_bearer_token(token));
     token.ok_or_else(|| refused("accessToken gave something that is no bearer token"))
 }

@@ -4,9 +4,8 @@
 //! future it came from is never woken again, and its promise stays pending for ever. So whatever can
 //! throw (a getter, a Proxy, a caller's function) is called through a binding that catches.
 
-use js_sys::{Array, ArrayBuffer, Function, Object, Promise, Reflect, Uint8Array};
+use js_sys::{Array, ArrayBuffer, Function, Object, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::JsFuture;
 
 #[wasm_bindgen]
 extern "C" {
@@ -69,14 +68,15 @@ pub fn call(object: &JsValue, method: &str, argument: &JsValue) -> Result<JsValu
     method.call1(object, argument)
 }
 
-/// Waits for whatever a caller's function returned. A promise of our own adopts it: foreign
+/// Waits for whatever a merchant's function returned. A promise of our own adopts it: foreign
 /// thenables, and promises whose `then` was tampered with, reject that one instead of throwing here.
+#[cfg(feature = "edge")]
 pub async fn settled(value: JsValue) -> Result<JsValue, JsValue> {
-    let adopted = Promise::new(&mut |resolve, _reject| {
+    let adopted = js_sys::Promise::new(&mut |resolve, _reject| {
         // `resolve` itself never throws.
         let _ = resolve.call1(&JsValue::UNDEFINED, &value);
     });
-    JsFuture::from(adopted).await
+    wasm_bindgen_futures::JsFuture::from(adopted).await
 }
 
 /// Text of at most `max` UTF-16 units. Longer text is not even copied: it might not fit.

@@ -5,29 +5,35 @@
 //! | [`exports`] | what the npm package calls |
 //! | [`options`], [`source`] | the options objects of those calls |
 //! | [`read`], [`write`](mod@write) | JavaScript values in and out |
+//! | [`journey`], [`create`], [`questions`] | calls under way, from one wait to the next |
+//! | [`check`] | a request, before it is sent |
 //! | [`host`] | the road's host: token, attempt, pause |
-//! | [`fetch`] | `fetch`, the only place |
-//! | [`limit`] | timers and `AbortSignal`s |
+//! | [`fetch`] | what goes to `fetch`, and what it gave |
+//! | [`limit`] | `AbortSignal`s, and how long something may take |
+//! | [`wish`] | what is waited for: `waiting.js` calls `fetch` and sets timers, the only place that does |
 //! | [`page`] | `window`: navigation, storage, visibility, coming back |
 //! | [`attempts`] | the keys of this tab's attempts |
 //! | [`address`] | the `URL` parser |
-//! | [`promise`] | promises, made of futures |
 //! | [`random`] | WebCrypto: randomness, digests |
 //! | [`js`] | bindings that catch: what throws in JavaScript must not unwind through us |
 
 pub mod address;
 pub mod attempts;
+pub mod check;
+pub mod create;
 #[cfg(feature = "edge")]
 pub mod edge;
 pub mod exports;
 pub mod fetch;
 pub mod host;
+pub mod journey;
 pub mod js;
 pub mod limit;
 pub mod options;
 pub mod page;
-pub mod promise;
+pub mod questions;
 pub mod random;
 pub mod read;
 pub mod source;
+pub mod wish;
 pub mod write;

@@ -1,11 +1,9 @@
 //! WebCrypto: randomness and digests. Everywhere we run it is the global `crypto`.
 
-use js_sys::Uint8Array;
 use wasm_bindgen::prelude::*;
-use web_sys::{Crypto, SubtleCrypto};
+use web_sys::Crypto;
 
 use super::js;
-use crate::hex;
 
 fn crypto() -> Option<Crypto> {
     js::get(&js_sys::global(), "crypto").ok().filter(JsValue::is_object).map(JsCast::unchecked_into)
@@ -23,17 +21,18 @@ pub fn jitter() -> f64 {
     js_sys::Math::random()
 }
 
-/// WebCrypto's asynchronous part. Browsers withhold it from pages that came over plain http from
-/// anywhere but this machine.
-pub fn subtle() -> Option<SubtleCrypto> {
+/// WebCrypto's asynchronous part.
+#[cfg(feature = "edge")]
+pub fn subtle() -> Option<web_sys::SubtleCrypto> {
     let subtle = js::get(crypto()?.as_ref(), "subtle").ok().filter(JsValue::is_object)?;
     Some(subtle.unchecked_into())
 }
 
 /// SHA-256 in hexadecimal digits, where there is WebCrypto.
+#[cfg(feature = "edge")]
 pub async fn digest(text: &str) -> Option<String> {
-    let bytes = Uint8Array::from(text.as_bytes());
+    let bytes = js_sys::Uint8Array::from(text.as_bytes());
     let pending = subtle()?.digest_with_str_and_buffer_source("SHA-256", &bytes).ok()?;
     let digest = js::settled(pending.into()).await.ok()?;
-    Some(hex::encode(&Uint8Array::new(&digest).to_vec()))
+    Some(crate::hex::encode(&js_sys::Uint8Array::new(&digest).to_vec()))
 }

@@ -1,8 +1,8 @@
 // Makes what wasm-bindgen and wasm-opt have written smaller: `shrink.mjs FOLDER NAME`.
 //
 // Each import is named three times, by a name of up to forty characters of which sixteen are a hash that no
-// compression can shorten. The glue is for machines, and a page without a bundler loads it as it is; bundled,
-// it takes the module's own snippets in.
+// compression can shorten; and so are the snippets that the module calls without the glue's help. The glue is for
+// machines, and a page without a bundler loads it as it is; bundled, it takes those snippets in.
 import { execFileSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
@@ -34,13 +34,14 @@ function tool(program, args) {
 let script = readFileSync(glue, "utf8");
 const place = `./${name}_bg.js`;
 const imported = new Map();
+const snippets = new Map();
+const shortened = (names, name) => names.get(name) ?? names.set(name, letters(names.size)).get(name);
 const text = tool("wasm-dis", [...features, wasm]).replace(
   /\(import "([^"]+)" "([^"]+)"/g,
-  (whole, from, member) => {
-    if (from !== place) throw new Error(`an import from elsewhere: ${whole}`);
-    if (!imported.has(member)) imported.set(member, letters(imported.size));
-    return `(import "_" "${imported.get(member)}"`;
-  },
+  (_, from, member) =>
+    from === place
+      ? `(import "_" "${shortened(imported, member)}"`
+      : `(import "${shortened(snippets, from)}" "${member}"`,
 );
 for (const [member, short] of imported) {
   const spelled = new RegExp(`^(\\s+)${member}(?=:|\\()`, "gm");
@@ -48,6 +49,13 @@ for (const [member, short] of imported) {
   script = script.replace(spelled, `$1${short}`);
 }
 script = script.replaceAll(JSON.stringify(place), '"_"');
+for (const [from, short] of snippets) {
+  // Once for each block of imports: the first will do.
+  const handedOver = new RegExp(`^ +"${from}": (\\w+),\\n`, "gm");
+  if (!handedOver.test(script)) throw new Error(`the glue does not hand over ${from}`);
+  let count = 0;
+  script = script.replace(handedOver, (_, name) => (count++ ? "" : `"${short}": ${name},\n`));
+}
 
 const disassembled = join(folder, `${name}.wat`);
 writeFileSync(disassembled, text);

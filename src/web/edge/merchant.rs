@@ -6,7 +6,9 @@ use wasm_bindgen::prelude::*;
 
 use super::config::Config;
 use super::outgoing;
+use crate::call::HttpRequest;
 use crate::error::CheckoutError;
+use crate::reply::HttpReply;
 use crate::request::Stage;
 use crate::value::{Value, object};
 use crate::web::host::WebHost;
@@ -60,8 +62,8 @@ pub struct Asked<'a> {
 }
 
 impl Merchant {
-    /// The road to the API, with the merchant's credentials.
-    pub fn host(&self) -> WebHost {
+    /// Goes the road of a call to the API, with the merchant's credentials.
+    pub async fn call(&self, request: HttpRequest) -> Result<HttpReply, CheckoutError> {
         let options = ClientOptions {
             base_url: self.config.credentials.api_url.clone(),
             stage: Stage::Complete,
@@ -72,7 +74,7 @@ impl Merchant {
             redirect_origins: self.config.redirect_origins.clone(),
             fetch: self.config.fetch.clone(),
         };
-        WebHost::new(options, None)
+        WebHost::new(options, None, request).travel().await
     }
 
     /// One structured line. A log that fails, at once or later, loses its line, and nothing else.

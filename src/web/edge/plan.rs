@@ -100,8 +100,9 @@ impl Plan {
     ) -> Result<Attempt, CheckoutError> {
         let Merchant { config, .. } = &edge.merchant;
         let body = body(edge, self.kind, &self.request, &attempt.token)?;
-        let request = call::create(self.kind, json::write(&body, js::spell), &attempt.key);
-        let checkout = client::create(&edge.merchant.host(), &request).await?;
+        let mut request = call::create(self.kind, json::write(&body, js::spell));
+        request.idempotency_key = Some(attempt.key.clone());
+        let checkout = client::created(edge.merchant.call(request).await, &attempt.key)?;
         note.tx_id.clone_from(&checkout.tx_id);
         let allowed = address::hosted_page(&checkout.redirect_url, &config.redirect_origins);
         let redirect_url = allowed.ok_or_else(|| {

@@ -9,6 +9,7 @@ use wasm_bindgen_futures::future_to_promise;
 
 use super::merchant::{Merchant, Note};
 use super::{outgoing, patience};
+use crate::call;
 use crate::client;
 use crate::edge::news::News;
 use crate::edge::order::{Attempt, Order, TELLING_MS};
@@ -77,7 +78,7 @@ pub async fn ask(
     order: &str,
     checkout_id: &str,
 ) -> Result<Option<String>, CheckoutError> {
-    let details = client::get(&merchant.host(), checkout_id).await?;
+    let details = client::details(merchant.call(call::get(checkout_id)).await, checkout_id)?;
     if let Some(status) = &details.status {
         merchant.config.ledger.update(order, |order| order.heard(checkout_id, status, true)).await?;
     }
@@ -90,7 +91,7 @@ pub async fn notify(merchant: &Merchant, order: &str, checkout_id: &str) -> Resu
     let next = |order: &mut Order| order.next_news(checkout_id, js_sys::Date::now());
     let mut news = ledger.update(order, next).await?;
     while let Some(current) = news {
-        let told = call(merchant, &current).await;
+        let told = call_on_status(merchant, &current).await;
         let write_down = |order: &mut Order| {
             order.told(&current, told.is_ok());
             told.is_ok().then(|| next(order))?
@@ -101,7 +102,7 @@ pub async fn notify(merchant: &Merchant, order: &str, checkout_id: &str) -> Resu
     Ok(())
 }
 
-async fn call(merchant: &Merchant, news: &News) -> Result<(), CheckoutError> {
+async fn call_on_status(merchant: &Merchant, news: &News) -> Result<(), CheckoutError> {
     let Some(on_status) = &merchant.config.on_status else { return Ok(()) };
     let threw = |cause| CheckoutError::options("onStatus threw, and will be called again").because(cause);
     let event = write::plain(&news.to_value());

@@ -6,18 +6,22 @@
 use std::cell::RefCell;
 use std::future::Future;
 use std::pin::pin;
+use std::rc::Rc;
 
 use gloo_net::http::Method;
 use js_sys::{Function, Reflect};
 use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::future_to_promise;
 
 use super::credentials::Credentials;
+use super::patience;
 use crate::edge::token::{self, PROLONG_EVERY_MS, Step, Token, TokenCache};
 use crate::error::{CheckoutError, ErrorCode};
 use crate::json;
 use crate::value::{Value, object};
 use crate::web::fetch::{self, Outgoing};
 use crate::web::limit::{Limit, Signal};
+use crate::web::wish::{self, Event, Wish};
 use crate::web::{js, random, read};
 
 /// The longest text that is taken from a store, in UTF-16 units: a token and its time.
@@ -29,17 +33,48 @@ thread_local! {
 }
 
 /// Who asks, and how long that may take.
-pub struct Asker<'a> {
-    pub credentials: &'a Credentials,
-    pub fetch: Option<&'a Function>,
+pub struct Asker {
+    pub credentials: Credentials,
+    pub fetch: Option<Function>,
     /// Of each step, in ms.
     pub timeout_ms: u32,
     /// When all of it must be over, in ms since 1970.
     pub deadline: f64,
-    pub signal: Option<&'a Signal>,
+    pub signal: Option<Signal>,
 }
 
-impl Asker<'_> {
+/// A token that a call waits for. What comes of it is kept here, since a promise would lose the error.
+#[derive(Default)]
+pub struct Pending {
+    asked: Option<Rc<RefCell<Option<Result<String, CheckoutError>>>>>,
+    /// The token that was used last: the one to replace when it is refused.
+    used: Option<String>,
+}
+
+impl Pending {
+    /// For a token, another than the last one if that was refused.
+    pub fn ask(&mut self, asker: Asker, new: bool) -> Wish {
+        let asked = Rc::new(RefCell::new(None));
+        self.asked = Some(asked.clone());
+        let refused = if new { self.used.clone() } else { None };
+        wish::settled(&future_to_promise(async move {
+            let token = asker.token(refused.as_deref()).await;
+            asked.replace(Some(token));
+            Ok(JsValue::UNDEFINED)
+        }))
+    }
+
+    /// What came of it.
+    pub fn take(&mut self) -> Result<String, CheckoutError> {
+        let token = self.asked.take().and_then(|asked| asked.take());
+        let token =
+            token.unwrap_or_else(|| Err(CheckoutError::new(ErrorCode::Timeout, "no access token")))?;
+        self.used = Some(token.clone());
+        Ok(token)
+    }
+}
+
+impl Asker {
     /// A token for one call; another than the one that the API `refused`.
     pub async fn token(&self, refused: Option<&str>) -> Result<String, CheckoutError> {
         let deadline = self.deadline.min(js_sys::Date::now() + f64::from(self.timeout_ms));
@@ -52,7 +87,12 @@ impl Asker<'_> {
                 Step::Wait(_) if now > deadline => {
                     return Err(CheckoutError::new(ErrorCode::Timeout, "no access token in time; try again"));
                 }
-                Step::Wait(ms) => Limit::after(ms, self.signal).reached().await?,
+                Step::Wait(ms) => {
+                    let pause = Limit { ms, signal: self.signal.as_ref() }.pause();
+                    if let aborted @ Event::Aborted(_) = pause.ended().await {
+                        aborted.settled().map(drop)?;
+                    }
+                }
             }
         }
     }
@@ -61,8 +101,8 @@ impl Asker<'_> {
     async fn prolonging<T>(&self, work: impl Future<Output = T>) -> T {
         let mut work = pin!(work);
         loop {
-            let soon = Limit::after(PROLONG_EVERY_MS, None);
-            if let Ok(done) = soon.race(work.as_mut()).await {
+            let soon = Limit { ms: PROLONG_EVERY_MS, signal: None };
+            if let Some(done) = patience::race(&soon, work.as_mut()).await {
                 return done;
             }
             self.cache(|cache| cache.prolong(js_sys::Date::now()));
@@ -116,7 +156,7 @@ impl Asker<'_> {
 
     /// OAuth 2.1 client credentials, in a urlencoded body.
     async fn fetch_by(&self, secret: &str) -> Result<Token, CheckoutError> {
-        let credentials = self.credentials;
+        let credentials = &self.credentials;
         let pairs = [
             ("client_id", credentials.client_id.as_str()),
             ("client_secret", secret),
@@ -131,17 +171,17 @@ impl Asker<'_> {
             in_page: false,
             with_cookies: false,
         };
-        let limit = self.limit();
-        let reply = fetch::send(self.fetch, &outgoing, &limit).await?;
+        let answered = fetch::send(self.fetch.as_ref(), &outgoing, &self.limit())?.ended().await;
+        let reply = fetch::reply(answered)?;
         token::read(&reply, js_sys::Date::now())
     }
 
     fn limit(&self) -> Limit<'_> {
-        Limit::before(self.deadline, self.timeout_ms, self.signal)
+        Limit::before(self.deadline, self.timeout_ms, self.signal.as_ref())
     }
 
     fn cache<T>(&self, work: impl FnOnce(&mut TokenCache) -> T) -> T {
-        let credentials = self.credentials;
+        let credentials = &self.credentials;
         let key = [&credentials.auth_url, &credentials.client_id, credentials.secret()].join("\n");
         CACHES.with_borrow_mut(|caches| {
             if let Some((_, cache)) = caches.iter_mut().find(|(known, _)| *known == key) {
@@ -158,7 +198,7 @@ impl Asker<'_> {
     async fn stored(&self) -> Option<Token> {
         let store = self.credentials.token_store.as_ref()?;
         let pending = js::call(store, "get", &JsValue::from_str(&self.store_key().await?)).ok()?;
-        let kept = self.limit().race(js::settled(pending)).await.ok()?.ok()?;
+        let kept = patience::race(&self.limit(), js::settled(pending)).await?.ok()?;
         let kept = js::short_text(&kept, MAX_KEPT)?;
         let kept = read::json(&kept)?;
         let Value::Number(expires_at) = kept.get("expires_at")? else { return None };
@@ -178,7 +218,7 @@ impl Asker<'_> {
         if let Some(key) = self.store_key().await
             && let Ok(pending) = put(store, &key, &text, left_s)
         {
-            let _ = self.limit().race(js::settled(pending)).await;
+            patience::race(&self.limit(), js::settled(pending)).await;
         }
     }
 

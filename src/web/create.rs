@@ -1,0 +1,130 @@
+//! The journey of a create call: the attempt's key → the road → the hosted page.
+
+use js_sys::{Function, Promise, Uint8Array};
+use wasm_bindgen::prelude::*;
+
+use super::host::WebHost;
+use super::journey::{self, Journey};
+use super::limit::Signal;
+use super::options::{self, CallOptions, ClientOptions, Redirect};
+use super::wish::{self, Event, Turn};
+use super::{address, attempts, check, js, page, write};
+use crate::call;
+use crate::client;
+use crate::error::{CheckoutError, ErrorCode};
+use crate::hex;
+use crate::reply::{Checkout, HttpReply};
+use crate::request::Kind;
+
+/// Sends the order off, unless it is on its way in this page already: fifty clicks make one request.
+pub fn begin(
+    kind: Kind,
+    request: &JsValue,
+    client: &JsValue,
+    call: &JsValue,
+    is_remembered: bool,
+) -> Result<Promise, CheckoutError> {
+    let (options, mut call) = options::for_create(client, call)?;
+    let body = check::body(kind, options.stage, request)?;
+    // Between the requests of a server no promise may be shared, and nobody clicks twice.
+    if !page::is_page() {
+        return Ok(journey::begin(Create::new(kind, options, call, body), None));
+    }
+    let order = format!("{}{} {body}", options.base_url, call::path(kind));
+    Ok(journey::named(&order).unwrap_or_else(|| {
+        call.signal = Signal::either(call.signal, page::restored());
+        call.is_remembered = is_remembered;
+        let mut create = Create::new(kind, options, call, body);
+        create.order = Some(Uint8Array::from(order.as_bytes()));
+        journey::begin(create, Some(order))
+    }))
+}
+
+struct Create {
+    host: WebHost,
+    redirect: Redirect,
+    given_key: Option<String>,
+    is_remembered: bool,
+    /// Of which a page takes the digest first: it tells this order from others.
+    order: Option<Uint8Array>,
+    is_sent: bool,
+}
+
+impl Create {
+    fn new(kind: Kind, options: ClientOptions, call: CallOptions, body: String) -> Self {
+        Create {
+            host: WebHost::new(options, call.signal, call::create(kind, body)),
+            redirect: call.redirect,
+            given_key: call.idempotency_key,
+            is_remembered: call.is_remembered,
+            order: None,
+            is_sent: false,
+        }
+    }
+
+    /// Without a digest where there is no page, or no WebCrypto.
+    fn set_out(&mut self, digest: Option<&str>) -> Turn<HttpReply> {
+        self.is_sent = true;
+        match attempts::key_for(digest, self.given_key.take(), self.is_remembered) {
+            Ok(key) => self.host.begin_under(key),
+            Err(error) => Turn::End(Err(error)),
+        }
+    }
+
+    fn arrive(&self, end: Result<HttpReply, CheckoutError>) -> Result<JsValue, CheckoutError> {
+        let mut checkout = client::created(end, self.host.key())?;
+        let allowed = address::hosted_page(&checkout.redirect_url, &self.host.options.redirect_origins);
+        checkout.redirect_url = allowed.ok_or_else(|| unsafe_redirect(&checkout, UNSAFE))?;
+        attempts::created(&checkout);
+        leave(&checkout, &self.redirect)?;
+        Ok(write::plain(&checkout.to_value()))
+    }
+}
+
+impl Journey for Create {
+    fn go_on(&mut self, event: Event) -> Turn<JsValue> {
+        if let Some(order) = self.order.take() {
+            return Turn::Wait(wish::digest(&order));
+        }
+        let turn = match self.is_sent {
+            true => self.host.resume(event),
+            false => self.set_out(hexadecimal(event).as_deref()),
+        };
+        match turn {
+            Turn::Wait(wish) => Turn::Wait(wish),
+            Turn::End(end) => Turn::End(self.arrive(end)),
+        }
+    }
+}
+
+/// The digits of a digest, where there is WebCrypto.
+fn hexadecimal(event: Event) -> Option<String> {
+    let digest = js::bytes(&event.settled().ok()?.ok()?)?;
+    Some(hex::encode(&digest.to_vec()))
+}
+
+/// Exactly one navigation, or none.
+fn leave(checkout: &Checkout, redirect: &Redirect) -> Result<(), CheckoutError> {
+    let gone = match redirect {
+        Redirect::No => Ok(()),
+        Redirect::Assign => page::navigate(&checkout.redirect_url, false),
+        Redirect::Replace => page::navigate(&checkout.redirect_url, true),
+        Redirect::Function(function) => hand_over(function, &checkout.redirect_url),
+    };
+    gone.map_err(|cause| unsafe_redirect(checkout, STUCK).because(cause))
+}
+
+fn hand_over(function: &Function, url: &str) -> Result<(), JsValue> {
+    function.call1(&JsValue::UNDEFINED, &JsValue::from_str(url)).map(|_| ())
+}
+
+const UNSAFE: &str =
+    "the buyer was not sent to redirect_url: it is neither https on jeel.co nor of redirectOrigins";
+const STUCK: &str = "the checkout was created, but the buyer could not be sent to it; see `cause`, \
+                     or pass redirect: false and link to redirect_url";
+
+fn unsafe_redirect(checkout: &Checkout, message: &str) -> CheckoutError {
+    let mut error = CheckoutError::new(ErrorCode::UnsafeRedirect, message);
+    error.tx_id.clone_from(&checkout.tx_id);
+    error.of_attempt(&checkout.idempotency_key)
+}

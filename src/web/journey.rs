@@ -1,0 +1,69 @@
+//! What is under way: each call is a journey, which waits for one thing after another until it ends.
+//!
+//! `travel` of `waiting.js` does the waiting, and comes back here with what came of it. While a journey goes on it
+//! is not in the list: a caller's function that it calls may begin another one.
+
+use std::cell::{Cell, RefCell};
+
+use js_sys::Promise;
+use wasm_bindgen::prelude::*;
+
+use super::wish::{Event, Step, Turn, travel};
+use super::write;
+
+pub trait Journey {
+    /// Goes on with what was waited for, to the next wait or to the end.
+    fn go_on(&mut self, event: Event) -> Turn<JsValue>;
+}
+
+struct UnderWay {
+    number: u32,
+    /// What others who want the same join it by.
+    name: Option<String>,
+    promise: Promise,
+    journey: Option<Box<dyn Journey>>,
+}
+
+thread_local! {
+    static ALL: RefCell<Vec<UnderWay>> = const { RefCell::new(Vec::new()) };
+    static BEGUN: Cell<u32> = const { Cell::new(0) };
+    /// Made once: a closure of each journey's own would have to outlive it.
+    static STEP: Closure<Step> = Closure::new(step);
+}
+
+/// The promise of a journey's end. One with a name can be joined until then.
+pub fn begin(journey: impl Journey + 'static, name: Option<String>) -> Promise {
+    let number = BEGUN.get();
+    BEGUN.set(number.wrapping_add(1));
+    let promise = STEP.with(|step| travel(step, number));
+    let journey: Box<dyn Journey> = Box::new(journey);
+    let under_way = UnderWay { number, name, promise: promise.clone(), journey: Some(journey) };
+    ALL.with_borrow_mut(|all| all.push(under_way));
+    promise
+}
+
+/// The journey of that name, if it is under way.
+pub fn named(name: &str) -> Option<Promise> {
+    ALL.with_borrow(|all| {
+        all.iter().find(|one| one.name.as_deref() == Some(name)).map(|one| one.promise.clone())
+    })
+}
+
+/// What `travel` waits for next; or the end, of which an error is told as the package's JavaScript takes it.
+fn step(number: u32, how: u32, what: JsValue) -> Result<JsValue, JsValue> {
+    let Some(mut journey) = change(number, |one| one.journey.take()) else { return Ok(JsValue::UNDEFINED) };
+    match journey.go_on(Event::read(how, what)) {
+        Turn::Wait(wish) => {
+            change(number, |one| one.journey.replace(journey));
+            Ok(wish.into())
+        }
+        Turn::End(end) => {
+            ALL.with_borrow_mut(|all| all.retain(|one| one.number != number));
+            end.map_err(write::error)
+        }
+    }
+}
+
+fn change<T>(number: u32, change: impl FnOnce(&mut UnderWay) -> Option<T>) -> Option<T> {
+    ALL.with_borrow_mut(|all| all.iter_mut().find(|one| one.number == number).and_then(change))
+}

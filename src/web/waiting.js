@@ -1,0 +1,111 @@
+// Waiting, as JavaScript does it: timers, signals, whatever promises there are. The module says what it waits for and is
+// told what came of it. Futures in the module would do the same in several times the bytes, and where the module traps,
+// an async function rejects: its caller's promise cannot stay pending.
+//
+// A wish is a function that is given `tell`, calls it once with how the wait has ended and what came of it, and gives
+// back what ends the wait before that. Foreign objects may do anything when they are touched: what they throw is caught.
+
+/** How a wait has ended, as `Event::read` in wish.rs knows it. */
+const BEGUN = 0;
+const DONE = 1;
+const FAILED = 2;
+const OVER = 3;
+const ABORTED = 4;
+
+/** The longest that timers can do, in ms; they fire at once above it. */
+const LONGEST = 0x7fffffff;
+
+/** Lets the journey of that number go on whenever what it waits for has come, until it ends. */
+export async function travel(step, journey) {
+  let how = BEGUN;
+  let what;
+  await undefined; // whoever has called goes on first
+  for (;;) {
+    const next = step(journey, how, what);
+    if (typeof next !== "function") return next;
+    // Resolved with nothing: whatever has come might have a `then`.
+    await new Promise((goOn) => {
+      next((ended, came) => {
+        how = ended;
+        what = came;
+        goOn();
+      });
+    });
+  }
+}
+
+/** Waits for the work to be done, no longer than `ms`, and until a signal aborts. What was not waited for is aborted. */
+function within(work, ms, signals, controller) {
+  return (tell) => {
+    let timer;
+    let isOver = false;
+    const end = (how, what) => {
+      if (isOver) return;
+      isOver = true;
+      attempt(() => clearTimeout(timer));
+      listen("removeEventListener");
+      if (how >= OVER) attempt(() => controller?.abort());
+      tell(how, what);
+    };
+    // A signal that cannot be listened to ends nothing; the timer still does.
+    const listen = (method) => signals.forEach((signal) => attempt(() => signal[method]("abort", aborted)));
+    const aborted = () => {
+      const signal = signals.find((signal) => attempt(() => signal.aborted));
+      if (signal)
+        end(
+          ABORTED,
+          attempt(() => signal.reason),
+        );
+    };
+
+    aborted();
+    if (isOver) return;
+    if (ms !== undefined) timer = attempt(() => setTimeout(() => end(OVER), Math.min(ms, LONGEST)));
+    listen("addEventListener");
+    if (work) settle(work, end);
+    return end;
+  };
+}
+
+async function settle(work, end) {
+  try {
+    end(DONE, await work());
+  } catch (thrown) {
+    end(FAILED, thrown);
+  }
+}
+
+function attempt(work) {
+  try {
+    return work();
+  } catch {}
+}
+
+/** Nothing but time. */
+export const pause = (ms, signals) => within(undefined, ms, signals);
+
+/** What a function of the caller's gives. */
+export const ask = (work, ms, signals) => within(() => work(), ms, signals);
+
+/** The status of an answer, its text, and two of its headers; nothing of what is no answer. */
+export function send(request, given, ms, signals, controller) {
+  return within(() => exchange(request, given), ms, signals, controller);
+}
+
+async function exchange(request, given) {
+  // The global one as it is at the time of the call, so that a page's own wrapper is honoured.
+  const response = await (given ? given(request) : fetch(request));
+  const status = attempt(() => response.status);
+  if (typeof status !== "number") return [];
+  const header = (name) => attempt(() => response.headers.get(name));
+  return [status, await response.text(), header("tx_id"), header("retry-after")];
+}
+
+/** The SHA-256 of some bytes. Browsers withhold WebCrypto from pages that came over plain http. */
+export const digest = (bytes) => within(() => crypto.subtle.digest("SHA-256", bytes), undefined, []);
+
+/** What becomes of a promise of the module's own, which has its own limits. */
+export const settled = (promise) => within(() => promise, undefined, []);
+
+/** For futures: the promise of how a wait has ended, and what came of it. */
+export const ended = (wish) => new Promise((resolve) => wish((how, came) => resolve([how, came])));
