@@ -3,9 +3,9 @@
 //! One road leads through the crate; whoever follows it knows it all:
 //!
 //! ```text
-//! web/exports ─▶ web/read ─▶ request ─▶ call ─▶ client ─▶ web/host ─▶ web/fetch
-//!                                                 │
-//!                      web/page ◀─ redirect ◀─ reply ─▶ error
+//! web/exports ─▶ web/create ─▶ web/check ─▶ request ─▶ call ─▶ client ─▶ web/host ─▶ web/fetch
+//!                                                                │
+//!                                     web/page ◀─ redirect ◀─ reply ─▶ error
 //! ```
 //!
 //! **The core** decides and does no I/O; clock, randomness and answers are passed in, and it is
@@ -17,7 +17,7 @@
 //! | [`request`] | what is wrong with a request, or else the body that is sent |
 //! | [`amount`], [`contact`], [`format`](mod@format) | how money, people and places are written |
 //! | [`call`] | which HTTP request a call is |
-//! | [`client`] | the road itself: send, read, again if need be |
+//! | [`client`] | the road itself: what is needed next, again if need be |
 //! | [`retry`], [`wait`] | whether and when to ask again |
 //! | [`reply`] | what an answer meant |
 //! | [`status`] | how a checkout may move on |
@@ -29,8 +29,9 @@
 //!
 //! **`edge`** (feature `edge`) is the merchant's side: what it believes, keeps and answers; pure as well.
 //!
-//! **`web`**, compiled for WebAssembly only, is the crate's only contact with JavaScript. `fetch`
-//! is called in `web/fetch.rs` and nowhere else.
+//! **`web`**, compiled for WebAssembly only, is the crate's only contact with JavaScript. A page's module has no
+//! futures: each call is a journey of steps (`web/journey.rs`), and `web/waiting.js` does the waiting between them.
+//! `fetch` is called there and nowhere else.
 
 pub mod amount;
 pub mod call;

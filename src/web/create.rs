@@ -1,5 +1,7 @@
 //! The journey of a create call: the attempt's key → the road → the hosted page.
 
+use std::mem;
+
 use js_sys::{Function, Promise, Uint8Array};
 use wasm_bindgen::prelude::*;
 
@@ -63,12 +65,8 @@ impl Create {
     }
 
     /// Without a digest where there is no page, or no WebCrypto.
-    fn set_out(&mut self, digest: Option<&str>) -> Turn<HttpReply> {
-        self.is_sent = true;
-        match attempts::key_for(digest, self.given_key.take(), self.is_remembered) {
-            Ok(key) => self.host.begin_under(key),
-            Err(error) => Turn::End(Err(error)),
-        }
+    fn key(&mut self, digest: Option<&str>) -> Result<String, CheckoutError> {
+        attempts::key_for(digest, self.given_key.take(), self.is_remembered)
     }
 
     fn arrive(&self, end: Result<HttpReply, CheckoutError>) -> Result<JsValue, CheckoutError> {
@@ -86,9 +84,13 @@ impl Journey for Create {
         if let Some(order) = self.order.take() {
             return Turn::Wait(wish::digest(&order));
         }
-        let turn = match self.is_sent {
-            true => self.host.resume(event),
-            false => self.set_out(hexadecimal(event).as_deref()),
+        let turn = if mem::replace(&mut self.is_sent, true) {
+            self.host.resume(event)
+        } else {
+            match self.key(hexadecimal(event).as_deref()) {
+                Ok(key) => self.host.begin_under(key),
+                Err(error) => return Turn::End(Err(error)),
+            }
         };
         match turn {
             Turn::Wait(wish) => Turn::Wait(wish),

@@ -43,10 +43,12 @@ pub struct Asker {
     pub signal: Option<Signal>,
 }
 
+type Asked = Rc<RefCell<Option<Result<String, CheckoutError>>>>;
+
 /// A token that a call waits for. What comes of it is kept here, since a promise would lose the error.
 #[derive(Default)]
 pub struct Pending {
-    asked: Option<Rc<RefCell<Option<Result<String, CheckoutError>>>>>,
+    asked: Option<Asked>,
     /// The token that was used last: the one to replace when it is refused.
     used: Option<String>,
 }
