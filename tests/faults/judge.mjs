@@ -4,8 +4,8 @@ import { keysOf } from "./witness.mjs";
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 /**
- * @param {object} one a case with what was told (`told`), told on asking again after the fault was over (`again`),
- *   and what the far side knows of it: `requests` and `checkouts`
+ * @param {object} one a case with what was told (`told`), told on asking again after the fault was over (`again`), the
+ *   requests that the client `made`, and what the far side knows of it: `requests` and `checkouts`
  * @returns {string[]} what is wrong
  */
 export function judge(one) {
@@ -47,10 +47,18 @@ function judgeValue(value, outcome) {
   return [...id, ...ended, ...page];
 }
 
-function judgeRequests({ expected, requests, again }) {
+/** Exactly as many as the client should make; and of those that arrived, which were more than it made. */
+function judgeRequests({ expected, made, requests, again, row, outcome, place }) {
   const [least, most] = expected.requests;
-  const count = requests.length - (again ? 1 : 0);
-  return count >= least && count <= most ? [] : [`${count} requests, not ${least} to ${most}`];
+  const sentAgain = requests.length - made.length;
+  // What meets only one request is over for the client, too, when the runtime has sent that one again.
+  const count = made.length - (again ? 1 : 0) + (row.times === 1 ? sentAgain : 0);
+  const asOften = count >= least && count <= most ? [] : [`${count} requests, not ${least} to ${most}`];
+  // The end of a wait may stop its last request before it is on its way.
+  const fewest = outcome === "wait" && expected.error ? -1 : 0;
+  const mayBeMore = place.sendsAgain && row.isSentAgain;
+  const arrived = sentAgain >= fewest && (sentAgain <= 0 || mayBeMore);
+  return arrived ? asOften : [...asOften, `${made.length} requests made, ${requests.length} arrived`];
 }
 
 /** One order, one key, one body, one checkout; and whoever asks again is given that one. */

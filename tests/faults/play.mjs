@@ -10,7 +10,7 @@ import { byReference, bySubject, watch } from "./witness.mjs";
 /** So many cases at once: more need more than the machine has, and time out by themselves. */
 const AT_ONCE = 24;
 
-/** @returns the cases, with what was `told`, told `again`, and what the far side knows of each */
+/** @returns the cases, with what was `told`, told `again`, what the client `made`, and what the far side knows of each */
 export async function play(place, sandbox) {
   const cases = casesFor(place.name);
   const witness = watch(sandbox);
@@ -24,10 +24,13 @@ export async function play(place, sandbox) {
     one.again = await place.call(repetition(one, place));
   });
   const requests = bySubject(await witness.stop());
+  // Where the runtime sends nothing again by itself, the client made what arrived.
+  const made = place.made ? bySubject(place.made) : requests;
   const checkouts = byReference(await sandbox.checkouts());
   return cases.map((one) => ({
     ...one,
     place,
+    made: made.get(one.subject) ?? [],
     requests: requests.get(one.subject) ?? [],
     checkouts: checkouts.get(one.order.reference_id) ?? [],
   }));

@@ -1,4 +1,5 @@
-// What each fault comes to: the one table of expectations, for every call and every runtime.
+// What each fault comes to: the one table of expectations, for every call and every runtime. Its numbers of requests are
+// those that the client makes.
 
 /** How long one attempt may take where the far side is not to be waited for, in ms. */
 export const SHORT = 2_000;
@@ -17,14 +18,15 @@ const waitsInVain = (asked = 1) => fails("timeout", [asked, 9]);
 
 /**
  * What passes is tried again, twice, and asked through while waiting: once is no harm, always is told as `code`.
- * `slack` is how often the runtime itself may send a request again; `pause` is what the caller is asked to wait, in ms.
+ * `isSentAgain` is whether a browser may send such a request again by itself; `pause` is what the caller is asked to
+ * wait, in ms.
  */
-function passing(fault, rule, code, { slack = 1, options, pause = 0, ...told } = {}) {
-  const once = succeeds([2, 2 * slack]);
-  const always = fails(code, [3, 3 * slack], told);
+function passing(fault, rule, code, { isSentAgain, options, pause = 0, ...told } = {}) {
+  const row = { fault, rule, options, pause, isSentAgain };
+  const always = fails(code, 3, told);
   return [
-    { fault, rule, times: 1, options, pause, create: once, get: once, wait: once },
-    { fault, rule, times: 99, options, pause, create: always, get: always, wait: waitsInVain() },
+    { ...row, times: 1, ...all(succeeds(2)) },
+    { ...row, times: 99, create: always, get: always, wait: waitsInVain() },
   ];
 }
 
@@ -55,8 +57,7 @@ export const ROWS = [
     get: fails("unavailable", 0),
     wait: fails("timeout", 0),
   },
-  // Browsers send a request again by themselves when a kept connection ends before its answer, or in a 408.
-  ...passing("reset before the body", { fault: "reset" }, "unavailable", { slack: 2 }),
+  ...passing("reset before the body", { fault: "reset" }, "unavailable", { isSentAgain: true }),
   ...passing("reset in the middle of the body", { fault: "reset_mid_body" }, "unavailable"),
   ...passing("never answered", { fault: "hang" }, "timeout", { options: { timeout: SHORT } }),
   {
@@ -77,7 +78,7 @@ export const ROWS = [
     get: fails("timeout", 3),
     wait: waitsInVain(),
   },
-  ...passing("408", status(408), "timeout", { status: 408, slack: 2 }),
+  ...passing("408", status(408), "timeout", { status: 408, isSentAgain: true }),
   ...passing("429, Retry-After in seconds", status(429, { retry_after: "1" }), "rate_limited", {
     status: 429,
     pause: 1_000,
@@ -114,7 +115,7 @@ export const ROWS = [
   ...missing("metadata", { create: without, get: without, wait: without }),
   ...final("1 MiB of junk", { fault: "junk" }, "invalid_response", { status: 200 }),
   ...final("a redirect", status(302), "invalid_response", { status: 302 }),
-  ...passing("a reply lost after the work", { fault: "lost_reply" }, "unavailable", { slack: 2 }),
+  ...passing("a reply lost after the work", { fault: "lost_reply" }, "unavailable", { isSentAgain: true }),
 ];
 
 function all(outcome) {
