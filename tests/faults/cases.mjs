@@ -19,7 +19,7 @@ const CALLS = [
 
 /** Long enough for three attempts that are not answered; and too short for them, where the wait is in vain, in ms. */
 const PATIENT = 20_000;
-const SHORT = 1_700;
+const SHORT = 3_500;
 
 /** Every case once; each has an order of its own. */
 export const casesFor = (place) =>

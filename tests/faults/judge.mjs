@@ -12,18 +12,21 @@ export function judge(one) {
   return [...judgeOutcome(one), ...judgeRequests(one), ...(one.outcome === "create" ? judgeOrder(one) : [])];
 }
 
-function judgeOutcome({ expected, told, row, outcome, place }) {
+function judgeOutcome({ expected, told, notBefore, row, outcome, place }) {
   const { error, value, ms } = told;
-  const slow = ms < pauseOf(row, outcome) ? [`it took ${ms} ms`] : [];
+  const early = ms < pauseOf(row, outcome) ? [`it took ${ms} ms`] : [];
+  // A wait in vain is over before its date.
+  if (notBefore > told.at && error?.code !== "timeout")
+    early.push(`${notBefore - told.at} ms before the date`);
   if (!expected.error)
-    return error ? [`failed: ${JSON.stringify(error)}`] : [...slow, ...judgeValue(value, outcome)];
+    return error ? [`failed: ${JSON.stringify(error)}`] : [...early, ...judgeValue(value, outcome)];
   if (!error) return [`came to ${JSON.stringify(value)}`];
   const status = place.hidesRedirects && expected.error.status === 302 ? 0 : expected.error.status;
   const is = { code: error.code, retryable: error.retryable, status: error.status, id: error.errors[0]?.id };
   const should = { id: is.id, ...defined({ ...expected.error, status }) };
   const named = error.name === "CheckoutError" ? [] : [`it is a ${error.name}`];
   const traced = !status || UUID.test(error.txId) ? [] : [`the tx_id is ${error.txId}`];
-  return [...slow, ...named, ...traced, ...differences(is, should)];
+  return [...early, ...named, ...traced, ...differences(is, should)];
 }
 
 const defined = (object) =>

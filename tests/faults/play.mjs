@@ -50,6 +50,7 @@ async function prepare(one, sandbox) {
   };
   if (!row.rule) return;
   const rule = typeof row.rule === "function" ? row.rule() : row.rule;
+  if (row.isDated) one.notBefore = Date.parse(rule.retry_after);
   const match = id ? { path: one.subject } : { reference_id: order.reference_id };
   await sandbox.fault({ match, times: row.times, ...rule });
 }

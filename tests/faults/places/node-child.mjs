@@ -7,7 +7,7 @@ const complain = (error) =>
 process.on("uncaughtException", complain);
 process.on("unhandledRejection", complain);
 
-process.on("message", async ({ id, options, call }) =>
-  process.send({ id, told: await outcome(createServerClient(options), call) }),
+process.on("message", async ({ id, options, call, limit }) =>
+  process.send({ id, told: await outcome(createServerClient(options), call, limit) }),
 );
 process.on("disconnect", () => process.exit());

@@ -16,12 +16,12 @@ export async function startNode(sandboxUrl) {
   });
   await once(child, "spawn");
 
-  let asked = 0;
+  let calls = 0;
   return {
     name: "Node",
-    call({ group, apiUrl = sandboxUrl, options, call }) {
-      const id = ++asked;
-      child.send({ id, call, options: { ...clientOptions(sandboxUrl, group), apiUrl, ...options } });
+    call({ group, apiUrl = sandboxUrl, options, ...asked }) {
+      const id = ++calls;
+      child.send({ ...asked, id, options: { ...clientOptions(sandboxUrl, group), apiUrl, ...options } });
       return new Promise((resolve) => pending.set(id, resolve));
     },
     complaints,

@@ -16,7 +16,7 @@ function tokenOf(group) {
   return tokens.get(group.clientId);
 }
 
-globalThis.call = ({ group, apiUrl = location.origin, options, call }) => {
+globalThis.call = ({ group, apiUrl = location.origin, options, call, limit }) => {
   const own = { baseUrl: apiUrl, redirectOrigins: [location.origin], accessToken: () => tokenOf(group) };
-  return outcome(createClient({ ...own, ...options }), call);
+  return outcome(createClient({ ...own, ...options }), call, limit);
 };

@@ -10,7 +10,7 @@ addEventListener("error", ({ error, message }) => complain(error ?? message));
 export default {
   async fetch(request) {
     if (request.method === "GET") return Response.json(complaints);
-    const { options, call } = await request.json();
-    return Response.json(await outcome(createServerClient(options), call));
+    const { options, call, limit } = await request.json();
+    return Response.json(await outcome(createServerClient(options), call, limit));
   },
 };

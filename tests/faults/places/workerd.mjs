@@ -11,8 +11,8 @@ export async function startWorkerd(sandboxUrl) {
   const complaints = [];
   return {
     name: "workerd",
-    call: ({ group, apiUrl = sandboxUrl, options, call }) =>
-      ask(worker.url, { call, options: { ...clientOptions(sandboxUrl, group), apiUrl, ...options } }),
+    call: ({ group, apiUrl = sandboxUrl, options, ...asked }) =>
+      ask(worker.url, { ...asked, options: { ...clientOptions(sandboxUrl, group), apiUrl, ...options } }),
     complaints,
     async stop() {
       complaints.push(...(await (await fetch(worker.url)).json()));
