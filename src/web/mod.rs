@@ -17,6 +17,12 @@
 //! | [`random`] | WebCrypto: randomness, digests |
 //! | [`js`] | bindings that catch: what throws in JavaScript must not unwind through us |
 
+use talc::wasm::{WasmDynamicTalc, new_wasm_dynamic_allocator};
+
+/// A third of the standard library's in size, and no slower.
+#[global_allocator]
+static ALLOCATOR: WasmDynamicTalc = new_wasm_dynamic_allocator();
+
 pub mod address;
 pub mod attempts;
 pub mod check;
