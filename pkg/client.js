@@ -4,31 +4,31 @@ import { toCheckoutError } from "./error.js";
 /** The functions of the package, over a function that gives the loaded module. */
 export function bind(load) {
   const run = runner(load);
-  const api = {
-    createCheckout: (request, options) => run((wasm) => wasm.createCheckout(request, options)),
-    createSchoolingCheckout: (request, options) =>
-      run((wasm) => wasm.createSchoolingCheckout(request, options)),
-    getCheckout: (checkoutId, options) => run((wasm) => wasm.getCheckout(checkoutId, options)),
-    waitForCheckout: (checkoutId, options) => run((wasm) => wasm.waitForCheckout(checkoutId, options)),
-    pendingCheckout: () => run((wasm) => wasm.pendingCheckout()),
-    validateCheckout: (request, options) => run((wasm) => wasm.validateCheckout(request, options)),
-    validateSchoolingCheckout: (request, options) =>
-      run((wasm) => wasm.validateSchoolingCheckout(request, options)),
+  const call = (name) => (given, options) => run((wasm) => wasm[name](given, options));
+  return {
+    createCheckout: call("createCheckout"),
+    createSchoolingCheckout: call("createSchoolingCheckout"),
+    getCheckout: call("getCheckout"),
+    waitForCheckout: call("waitForCheckout"),
+    pendingCheckout: call("pendingCheckout"),
+    validateCheckout: call("validateCheckout"),
+    validateSchoolingCheckout: call("validateSchoolingCheckout"),
     preload: () => run(rehearsed),
     createClient: (options) => clientOf(run, options),
   };
-  return api;
 }
 
 /** A client: the same functions, with the options given once. `{}` says that the call has its own. */
 export function clientOf(run, options) {
+  const call =
+    (name) =>
+    (given, own = {}) =>
+      run((wasm) => wasm[name](given, options, own));
   return {
-    createCheckout: (request, call = {}) => run((wasm) => wasm.createCheckout(request, options, call)),
-    createSchoolingCheckout: (request, call = {}) =>
-      run((wasm) => wasm.createSchoolingCheckout(request, options, call)),
-    getCheckout: (checkoutId, call = {}) => run((wasm) => wasm.getCheckout(checkoutId, options, call)),
-    waitForCheckout: (checkoutId, call = {}) =>
-      run((wasm) => wasm.waitForCheckout(checkoutId, options, call)),
+    createCheckout: call("createCheckout"),
+    createSchoolingCheckout: call("createSchoolingCheckout"),
+    getCheckout: call("getCheckout"),
+    waitForCheckout: call("waitForCheckout"),
   };
 }
 

@@ -5,8 +5,11 @@
 //! answer: one checkout), and gets a new one when the order changes or the last attempt has ended.
 //! A key is at most 255 characters, by contract; ours are random UUIDs.
 
+use std::array;
+
 use crate::hex;
-use crate::value::{Value, object};
+use crate::json::Spell;
+use crate::parse::ReadNumber;
 
 const HOUR_MS: f64 = 3_600_000.0;
 /// How long a key of ours is used again, in ms: well under the 24 h for which the API keeps it.
@@ -18,13 +21,18 @@ pub const REMEMBERED_MS: f64 = 25.0 * HOUR_MS;
 const MAX_ATTEMPTS: usize = 20;
 
 /// A random UUID, version 4 (RFC 9562, section 5.4), of 16 random bytes.
-pub fn new_key(mut random: [u8; 16]) -> String {
-    let [.., version, _, variant, _, _, _, _, _, _, _] = &mut random;
-    *version = *version & 0x0f | 0x40;
-    *variant = *variant & 0x3f | 0x80;
-    let mut uuid = hex::encode(&random);
-    for hyphen in [8, 13, 18, 23] {
-        uuid.insert(hyphen, '-');
+pub fn new_key(random: [u8; 16]) -> String {
+    let mut uuid = String::new();
+    for (index, byte) in random.into_iter().enumerate() {
+        if matches!(index, 4 | 6 | 8 | 10) {
+            uuid.push('-');
+        }
+        let byte = match index {
+            6 => byte & 0x0f | 0x40,
+            8 => byte & 0x3f | 0x80,
+            _ => byte,
+        };
+        uuid.push_str(&hex::encode(&[byte]));
     }
     uuid
 }
@@ -35,39 +43,40 @@ pub fn is_key(key: &str) -> bool {
 }
 
 /// One attempt to create a checkout.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Attempt {
-    pub key: String,
-    /// A digest of what was sent, and where to.
-    pub digest: String,
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Attempt<'a> {
+    key: &'a str,
+    /// Of what was sent, and where to.
+    digest: &'a str,
     /// When it began, in ms since 1970.
-    pub began: f64,
-    /// The checkout that came of it, once known.
-    pub checkout_id: Option<String>,
+    began: f64,
+    /// The checkout that came of it, once known; a UUID.
+    checkout_id: &'a str,
     /// Whether that checkout has.
-    pub ended: bool,
+    ended: bool,
 }
 
 /// The attempts that a tab, or a process, remembers; the newest last.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Attempts(Vec<Attempt>);
+pub struct Attempts<'a>(Vec<Attempt<'a>>);
 
-impl Attempts {
-    /// The key for sending `digest`: the one it was sent under before, or `fresh`.
-    pub fn key_for(&self, digest: &str, now: f64, fresh: String) -> String {
-        let is_same = |attempt: &&Attempt| attempt.digest == digest && !attempt.ended;
-        let known = self.0.iter().rev().filter(is_same).find(|attempt| attempt.age(now) < MAX_AGE_MS);
-        known.map_or(fresh, |attempt| attempt.key.clone())
+impl<'a> Attempts<'a> {
+    /// The key for sending `digest`: the one it was sent under before, if any.
+    pub fn key_for(&self, digest: &str, now: f64) -> Option<&'a str> {
+        let is_same =
+            |attempt: &&Attempt| attempt.digest == digest && !attempt.ended && attempt.age(now) < MAX_AGE_MS;
+        self.0.iter().rev().find(is_same).map(|attempt| attempt.key)
     }
 
     /// Whether `key` was used for something else than `digest`: the API would answer with what came of that.
     pub fn is_reuse(&self, key: &str, digest: &str, now: f64) -> bool {
-        let mut known = self.0.iter().filter(|attempt| attempt.age(now) < REMEMBERED_MS);
-        known.any(|attempt| attempt.key == key && attempt.digest != digest)
+        self.0
+            .iter()
+            .any(|attempt| attempt.key == key && attempt.digest != digest && attempt.age(now) < REMEMBERED_MS)
     }
 
     /// Remembers that `digest` is being sent under `key`.
-    pub fn begin(&mut self, key: &str, digest: &str, now: f64) {
+    pub fn begin(&mut self, key: &'a str, digest: &'a str, now: f64) {
         self.0.retain(|attempt| attempt.age(now) < REMEMBERED_MS);
         if let Some(known) = self.0.iter_mut().find(|attempt| attempt.key == key && attempt.digest == digest)
         {
@@ -77,66 +86,59 @@ impl Attempts {
         if self.0.len() >= MAX_ATTEMPTS {
             self.0.remove(0);
         }
-        self.0.push(Attempt {
-            key: key.to_owned(),
-            digest: digest.to_owned(),
-            began: now,
-            checkout_id: None,
-            ended: false,
-        });
+        self.0.push(Attempt { key, digest, began: now, checkout_id: "", ended: false });
     }
 
     /// Remembers which checkout came of `key`.
-    pub fn created(&mut self, key: &str, checkout_id: &str) {
+    pub fn created(&mut self, key: &str, checkout_id: &'a str) {
         for attempt in self.0.iter_mut().filter(|attempt| attempt.key == key) {
-            attempt.checkout_id = Some(checkout_id.to_owned());
+            attempt.checkout_id = checkout_id;
         }
     }
 
     /// The checkout has ended, and so has its attempt: the same order again is a new one. Its key remains
     /// another order's to everybody else.
     pub fn ended(&mut self, checkout_id: &str) {
-        let is_of = |attempt: &&mut Attempt| attempt.checkout_id.as_deref() == Some(checkout_id);
-        self.0.iter_mut().filter(is_of).for_each(|attempt| attempt.ended = true);
+        for attempt in self.0.iter_mut().filter(|attempt| attempt.checkout_id == checkout_id) {
+            attempt.ended = true;
+        }
     }
 
-    pub fn to_value(&self) -> Value<'_> {
-        Value::Array(self.0.iter().map(Attempt::to_value).collect())
+    /// Text to be kept: five lines for each attempt.
+    pub fn write(&self, spell: Spell) -> String {
+        let mut text = String::new();
+        for attempt in &self.0 {
+            let ended = if attempt.ended { ENDED } else { "" };
+            for line in [attempt.key, attempt.digest, &spell(attempt.began), attempt.checkout_id, ended] {
+                text.push_str(line);
+                text.push('\n');
+            }
+        }
+        text
     }
 
-    /// Reads what [`Attempts::to_value`] wrote; what cannot be read is left out.
-    pub fn read(value: &Value<'_>) -> Attempts {
-        Attempts(value.elements().iter().filter_map(Attempt::read).collect())
+    /// Reads what [`Attempts::write`] wrote; what cannot be read is left out.
+    pub fn read(text: &'a str, number: ReadNumber) -> Self {
+        let mut attempts = Attempts::default();
+        let mut lines = text.split('\n');
+        while let [Some(key), Some(digest), Some(began), Some(checkout_id), Some(ended)] =
+            array::from_fn(|_| lines.next())
+        {
+            if is_key(key) {
+                let (began, ended) = (number(began), ended == ENDED);
+                attempts.0.push(Attempt { key, digest, began, checkout_id, ended });
+            }
+        }
+        attempts
     }
 }
 
-impl Attempt {
+const ENDED: &str = "ended";
+
+impl Attempt<'_> {
     /// In ms. A clock that was set back makes none younger.
     fn age(&self, now: f64) -> f64 {
         (now - self.began).abs()
-    }
-
-    fn to_value(&self) -> Value<'_> {
-        object([
-            ("key", Some(Value::from(self.key.as_str()))),
-            ("digest", Some(Value::from(self.digest.as_str()))),
-            ("began", Some(Value::Number(self.began))),
-            ("checkout_id", Value::maybe(self.checkout_id.as_deref())),
-            ("ended", self.ended.then_some(Value::Bool(true))),
-        ])
-    }
-
-    fn read(value: &Value<'_>) -> Option<Attempt> {
-        let Value::Number(began) = value.get("began")? else {
-            return None;
-        };
-        Some(Attempt {
-            key: value.text("key").filter(|key| is_key(key))?.to_owned(),
-            digest: value.text("digest")?.to_owned(),
-            began: *began,
-            checkout_id: value.text("checkout_id").map(str::to_owned),
-            ended: value.get("ended").is_some(),
-        })
     }
 }
 
@@ -145,7 +147,11 @@ mod tests {
     use super::*;
 
     fn key_for(attempts: &Attempts, digest: &str, now: f64) -> String {
-        attempts.key_for(digest, now, "fresh".into())
+        attempts.key_for(digest, now).unwrap_or("fresh").to_owned()
+    }
+
+    fn read(text: &str) -> Attempts<'_> {
+        Attempts::read(text, |number| number.parse().unwrap_or(f64::NAN))
     }
 
     #[test]
@@ -208,8 +214,9 @@ mod tests {
     #[test]
     fn only_so_many_are_remembered() {
         let mut attempts = Attempts::default();
-        for number in 0..100 {
-            attempts.begin(&format!("k{number}"), &format!("order {number}"), 0.0);
+        let all: Vec<_> = (0..100).map(|number| (format!("k{number}"), format!("order {number}"))).collect();
+        for (key, order) in &all {
+            attempts.begin(key, order, 0.0);
         }
         assert_eq!(attempts.0.len(), MAX_ATTEMPTS);
         assert_eq!(key_for(&attempts, "order 99", 1.0), "k99");
@@ -222,8 +229,15 @@ mod tests {
         attempts.created("k1", "checkout");
         attempts.ended("checkout");
         attempts.begin("k2", "other", 6.0);
-        assert_eq!(Attempts::read(&attempts.to_value()), attempts);
-        let junk: Value = serde_json::from_str(r#"[1,{},{"key":"a b","digest":"d","began":1}]"#).unwrap();
-        assert_eq!(Attempts::read(&junk), Attempts::default());
+        let text = attempts.write(|number| number.to_string());
+        assert_eq!(text, "k1\norder\n5\ncheckout\nended\nk2\nother\n6\n\n\n");
+        assert_eq!(read(&text), attempts);
+        for junk in ["", "[1,{},{}]", "a b\nd\n1\n\n\n", "k\nd\n1\n", "\n\n\n\n\n\n"] {
+            assert_eq!(read(junk), Attempts::default(), "{junk:?}");
+        }
+        let mut timeless = read("k\nd\nyesterday\n\n\n");
+        assert_eq!(key_for(&timeless, "d", 1.0), "fresh");
+        timeless.begin("k2", "other", 1.0);
+        assert!(!timeless.is_reuse("k", "other", 1.0));
     }
 }

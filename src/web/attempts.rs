@@ -10,8 +10,8 @@ use crate::json;
 use crate::reply::{Checkout, CheckoutDetails};
 use crate::value::{Value, object};
 
-const ATTEMPTS: &str = "attempts";
-const PENDING: &str = "pending";
+const ATTEMPTS: &str = "jeelpay-checkout:attempts";
+const PENDING: &str = "jeelpay-checkout:pending";
 
 /// The key to send an order under, by the digest of where it is sent and its body; remembered from now on unless this
 /// is a rehearsal. On a server there is no tab, and no digest: every call is an attempt of its own, unless the caller
@@ -24,25 +24,28 @@ pub fn key_for(
     let Some(digest) = digest else {
         return given.map_or_else(fresh, Ok);
     };
-    let (mut attempts, now) = (recall(), js_sys::Date::now());
-    let key = match given {
-        Some(key) if attempts.is_reuse(&key, digest, now) => return Err(conflict(&key)),
-        Some(key) => key,
-        None => attempts.key_for(digest, now, fresh()?),
+    let kept = recall();
+    let (mut attempts, now) = (read(&kept), js_sys::Date::now());
+    let key = match (given, attempts.key_for(digest, now)) {
+        (Some(key), _) if attempts.is_reuse(&key, digest, now) => return Err(conflict(&key)),
+        (Some(key), _) => key,
+        (None, Some(key)) => key.to_owned(),
+        (None, None) => fresh()?,
     };
     attempts.begin(&key, digest, now);
-    let kept = text(&attempts);
+    let text = attempts.write(js::spell);
     if is_remembered {
-        page::keep(ATTEMPTS, &kept);
+        page::keep(ATTEMPTS, &text);
     }
     Ok(key)
 }
 
 /// The attempt has its checkout, and the buyer is about to leave for the hosted page.
 pub fn created(checkout: &Checkout) {
-    let mut attempts = recall();
+    let kept = recall();
+    let mut attempts = read(&kept);
     attempts.created(&checkout.idempotency_key, &checkout.checkout_id);
-    keep(&attempts);
+    page::keep(ATTEMPTS, &attempts.write(js::spell));
     let pending = object([
         ("checkout_id", Some(Value::from(checkout.checkout_id.as_str()))),
         ("reference_id", Value::maybe(checkout.reference_id.as_deref())),
@@ -54,9 +57,10 @@ pub fn created(checkout: &Checkout) {
 /// A checkout that has ended ends its attempt: the same order again is a new one.
 pub fn seen(details: &CheckoutDetails) {
     if details.has_ended() {
-        let mut attempts = recall();
+        let kept = recall();
+        let mut attempts = read(&kept);
         attempts.ended(&details.checkout_id);
-        keep(&attempts);
+        page::keep(ATTEMPTS, &attempts.write(js::spell));
     }
 }
 
@@ -73,17 +77,12 @@ pub fn pending() -> JsValue {
     }
 }
 
-fn recall() -> Attempts {
-    let kept = page::recall(ATTEMPTS);
-    kept.as_deref().and_then(read::json).map(|kept| Attempts::read(&kept)).unwrap_or_default()
+fn recall() -> String {
+    page::recall(ATTEMPTS).unwrap_or_default()
 }
 
-fn keep(attempts: &Attempts) {
-    page::keep(ATTEMPTS, &text(attempts));
-}
-
-fn text(attempts: &Attempts) -> String {
-    json::write(&attempts.to_value(), js::spell)
+fn read(kept: &str) -> Attempts<'_> {
+    Attempts::read(kept, js_sys::Number::parse_float)
 }
 
 fn fresh() -> Result<String, CheckoutError> {

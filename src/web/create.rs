@@ -2,7 +2,7 @@
 
 use std::mem;
 
-use js_sys::{Function, Promise, Uint8Array};
+use js_sys::{Function, Promise};
 use wasm_bindgen::prelude::*;
 
 use super::host::WebHost;
@@ -10,11 +10,10 @@ use super::journey::{self, Journey};
 use super::limit::Signal;
 use super::options::{self, CallOptions, ClientOptions, Redirect};
 use super::wish::{self, Event, Turn};
-use super::{address, attempts, check, js, page, write};
+use super::{address, attempts, check, page, random, write};
 use crate::call;
 use crate::client;
 use crate::error::{CheckoutError, ErrorCode};
-use crate::hex;
 use crate::reply::{Checkout, HttpReply};
 use crate::request::Kind;
 
@@ -37,7 +36,7 @@ pub fn begin(
         call.signal = Signal::either(call.signal, page::restored());
         call.is_remembered = is_remembered;
         let mut create = Create::new(kind, options, call, body);
-        create.order = Some(Uint8Array::from(order.as_bytes()));
+        create.digest = Some(random::sha256(order.as_bytes()));
         journey::begin(create, Some(order))
     }))
 }
@@ -47,8 +46,8 @@ struct Create {
     redirect: Redirect,
     given_key: Option<String>,
     is_remembered: bool,
-    /// Of which a page takes the digest first: it tells this order from others.
-    order: Option<Uint8Array>,
+    /// What tells a page's order from others: it comes first.
+    digest: Option<Promise>,
     is_sent: bool,
 }
 
@@ -59,14 +58,15 @@ impl Create {
             redirect: call.redirect,
             given_key: call.idempotency_key,
             is_remembered: call.is_remembered,
-            order: None,
+            digest: None,
             is_sent: false,
         }
     }
 
-    /// Without a digest where there is no page, or no WebCrypto.
-    fn key(&mut self, digest: Option<&str>) -> Result<String, CheckoutError> {
-        attempts::key_for(digest, self.given_key.take(), self.is_remembered)
+    /// There is no digest where there is no page, or no WebCrypto.
+    fn key(&mut self, event: Event) -> Result<String, CheckoutError> {
+        let digest = event.settled().ok().and_then(|digest| digest.ok()?.as_string());
+        attempts::key_for(digest.as_deref(), self.given_key.take(), self.is_remembered)
     }
 
     fn arrive(&self, end: Result<HttpReply, CheckoutError>) -> Result<JsValue, CheckoutError> {
@@ -81,13 +81,13 @@ impl Create {
 
 impl Journey for Create {
     fn go_on(&mut self, event: Event) -> Turn<JsValue> {
-        if let Some(order) = self.order.take() {
-            return Turn::Wait(wish::digest(&order));
+        if let Some(digest) = self.digest.take() {
+            return Turn::Wait(wish::settled(&digest));
         }
         let turn = if mem::replace(&mut self.is_sent, true) {
             self.host.resume(event)
         } else {
-            match self.key(hexadecimal(event).as_deref()) {
+            match self.key(event) {
                 Ok(key) => self.host.begin_under(key),
                 Err(error) => return Turn::End(Err(error)),
             }
@@ -97,12 +97,6 @@ impl Journey for Create {
             Turn::End(end) => Turn::End(self.arrive(end)),
         }
     }
-}
-
-/// The digits of a digest, where there is WebCrypto.
-fn hexadecimal(event: Event) -> Option<String> {
-    let digest = js::bytes(&event.settled().ok()?.ok()?)?;
-    Some(hex::encode(&digest.to_vec()))
 }
 
 /// Exactly one navigation, or none.

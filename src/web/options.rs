@@ -4,14 +4,18 @@ use js_sys::Function;
 use wasm_bindgen::prelude::*;
 
 use super::limit::Signal;
-use super::source::{DEFAULT_TIMEOUT_MS, Read, Source};
-use super::{address, js, page};
+use super::source::{
+    ANYTHING, DEFAULT_TIMEOUT_MS, FLAG, FUNCTION, Kind, MS, Members, ORIGINS, RETRIES, Read, SIGNAL, Source,
+    TEXT, Table, is_function,
+};
+use super::{address, page};
 use crate::call;
 use crate::environment::Environment;
 use crate::error::{CheckoutError, ErrorCode};
 use crate::idempotency;
 use crate::redirect;
 use crate::request::Stage;
+use crate::value::Value;
 
 /// What every call of a client shares.
 pub struct ClientOptions {
@@ -66,52 +70,83 @@ pub struct WaitOptions {
     pub on_status: Option<Function>,
 }
 
-const CLIENT: [&str; 9] = [
-    "baseUrl",
-    "environment",
-    "accessToken",
-    "dangerouslyAllowBrowser",
-    "timeout",
-    "deadline",
-    "maxRetries",
-    "redirectOrigins",
-    "fetch",
+const CLIENT: &Table = &[
+    ("baseUrl", TEXT),
+    ("environment", TEXT),
+    ("accessToken", ACCESS),
+    // It may be asked for in vain: most calls do not go to the API itself.
+    ("dangerouslyAllowBrowser", ANYTHING),
+    ("timeout", MS),
+    ("deadline", MS),
+    ("maxRetries", RETRIES),
+    ("redirectOrigins", ORIGINS),
+    ("fetch", FUNCTION),
 ];
-const CALL: [&str; 3] = ["redirect", "idempotencyKey", "signal"];
-const GET: [&str; 1] = ["signal"];
-const WAIT: [&str; 3] = ["signal", "timeout", "onStatus"];
+const CREATE: &Table = &[("redirect", REDIRECT), ("idempotencyKey", KEY), ("signal", SIGNAL)];
+const GET: &Table = &[("signal", SIGNAL)];
+const WAIT: &Table = &[("signal", SIGNAL), ("timeout", MS), ("onStatus", FUNCTION)];
+const VALIDATE: &Table = &[("as", STAGE)];
 
 #[cfg(feature = "edge")]
-use super::edge::credentials::KEYS as CREDENTIALS;
+use super::edge::credentials::OPTIONS as CREDENTIALS;
 #[cfg(not(feature = "edge"))]
-const CREDENTIALS: [&str; 0] = [];
+const CREDENTIALS: &Table = &[];
+
+const ENVIRONMENT: Kind = Kind {
+    expected: "\"production\" or \"sandbox\"",
+    fits: |value| value.as_str().and_then(Environment::read).is_some(),
+};
+const ACCESS: Kind = Kind {
+    expected: "a bearer token, without the word Bearer, or a function",
+    fits: |value| is_function(value) || value.as_str().is_some_and(call::is_bearer_token),
+};
+const KEY: Kind = Kind {
+    expected: "1 to 255 visible ASCII characters",
+    fits: |value| value.as_str().is_some_and(idempotency::is_key),
+};
+const REDIRECT: Kind = Kind {
+    expected: "true, false, \"replace\" or a function",
+    fits: |value| matches!(value, Value::Bool(_)) || value.as_str() == Some("replace") || is_function(value),
+};
+const STAGE: Kind =
+    Kind { expected: "\"draft\" or \"complete\"", fits: |value| value.as_str().and_then(stage).is_some() };
 
 /// The options of a client, and those of the call itself: one object holds both when `call` is
 /// undefined (`createCheckout(request, options)`).
 pub fn for_create(client: &JsValue, call: &JsValue) -> Read<(ClientOptions, CallOptions)> {
-    let (client, call) = sources(client, call, &CALL)?;
-    Ok((client_options(&client, true)?, call_options(&call)?))
+    let members = Members::read(client, call)?;
+    let tree = members.tree();
+    let (client, call) = sources(&members, &tree, CREATE)?;
+    Ok((client_options(client)?, call_options(call)?))
 }
 
 /// For `getCheckout`, whose only option of its own is `signal`.
 pub fn for_get(client: &JsValue, call: &JsValue) -> Read<(ClientOptions, Option<Signal>)> {
-    let (client, call) = sources(client, call, &GET)?;
-    Ok((client_options(&client, true)?, call.signal()?))
+    let members = Members::read(client, call)?;
+    let tree = members.tree();
+    let (client, call) = sources(&members, &tree, GET)?;
+    Ok((client_options(client)?, call.signal()?))
 }
 
 /// For `waitForCheckout`. In one object, `timeout` is the wait's, and so the deadline of all of it.
 pub fn for_wait(client: &JsValue, call: &JsValue) -> Read<(ClientOptions, WaitOptions)> {
     let is_one = call.is_undefined();
-    let (client, call) = sources(client, call, &WAIT)?;
-    if is_one && !client.get("deadline")?.is_undefined() {
+    let members = Members::read(client, call)?;
+    let tree = members.tree();
+    let (client, call) = sources(&members, &tree, WAIT)?;
+    if is_one && client.get("deadline").is_some() {
         return Err(CheckoutError::options("a wait ends by its own timeout; leave deadline out"));
+    }
+    let mut options = client_options(client)?;
+    if is_one {
+        options.timeout_ms = DEFAULT_TIMEOUT_MS;
     }
     let wait = WaitOptions {
         signal: call.signal()?,
-        timeout_ms: call.positive("timeout")?.map(|ms| ms as u32),
-        on_status: call.function("onStatus")?,
+        timeout_ms: call.number("timeout"),
+        on_status: call.function("onStatus"),
     };
-    Ok((client_options(&client, !is_one)?, wait))
+    Ok((options, wait))
 }
 
 /// For `validateCheckout`: `{ as: "draft" | "complete" }`, or nothing.
@@ -119,54 +154,50 @@ pub fn for_validate(options: &JsValue) -> Read<Option<Stage>> {
     if options.is_undefined() {
         return Ok(None);
     }
-    let source = Source::new(options, &[&["as"]])?;
-    match source.text("as")?.as_deref() {
-        None => Ok(None),
-        Some("draft") => Ok(Some(Stage::Draft)),
-        Some("complete") => Ok(Some(Stage::Complete)),
-        Some(_) => Err(CheckoutError::options("as must be \"draft\" or \"complete\"")),
+    let members = Members::read(options, &JsValue::UNDEFINED)?;
+    let tree = members.tree();
+    Ok(Source::first(&tree, &members, &[VALIDATE])?.text("as").and_then(stage))
+}
+
+/// The options of a client and those of a call, which are the same where one object holds both.
+fn sources<'a>(members: &'a Members, tree: &'a Value<'a>, own: &Table) -> Read<(Source<'a>, Source<'a>)> {
+    match tree.elements() {
+        [client, Value::Null] => {
+            let both = Source::new(client, members, &[CLIENT, CREDENTIALS, own])?;
+            Ok((both, both))
+        }
+        [client, call @ Value::Object(_)] => {
+            Ok((Source::new(client, members, &[CLIENT, CREDENTIALS])?, Source::new(call, members, &[own])?))
+        }
+        _ => Err(CheckoutError::options("the options of a call must be an object")),
     }
 }
 
-fn sources(client: &JsValue, call: &JsValue, own: &[&str]) -> Read<(Source, Source)> {
-    if call.is_undefined() {
-        return Ok((
-            Source::new(client, &[&CLIENT, &CREDENTIALS, own])?,
-            Source::new(client, &[&CLIENT, &CREDENTIALS, own])?,
-        ));
-    }
-    if !call.is_object() {
-        return Err(CheckoutError::options("the options of a call must be an object"));
-    }
-    Ok((Source::new(client, &[&CLIENT, &CREDENTIALS])?, Source::new(call, &[own])?))
-}
-
-fn client_options(source: &Source, with_timeout: bool) -> Read<ClientOptions> {
+fn client_options(source: Source) -> Read<ClientOptions> {
     let (base_url, stage, access) = destination(source)?;
     if stage == Stage::Complete && matches!(access, Access::None) {
         return Err(CheckoutError::options(
             "the API wants an accessToken; in a page, use baseUrl instead of environment",
         ));
     }
-    let timeout_ms = if with_timeout { source.timeout()? } else { DEFAULT_TIMEOUT_MS };
     Ok(ClientOptions {
         base_url,
         stage,
         access,
-        timeout_ms,
-        deadline_ms: source.deadline()?,
-        max_retries: source.max_retries()?,
-        redirect_origins: source.origins("redirectOrigins")?,
-        fetch: source.function("fetch")?,
+        timeout_ms: source.timeout(),
+        deadline_ms: source.deadline(),
+        max_retries: source.max_retries(),
+        redirect_origins: source.origins("redirectOrigins"),
+        fetch: source.function("fetch"),
     })
 }
 
 /// Who is called, and by what right.
-fn destination(source: &Source) -> Read<(String, Stage, Access)> {
+fn destination(source: Source) -> Read<(String, Stage, Access)> {
     #[cfg(feature = "edge")]
-    if super::edge::credentials::Credentials::are_in(source)? {
+    if super::edge::credentials::Credentials::are_in(source) {
         for key in ["baseUrl", "accessToken", "dangerouslyAllowBrowser"] {
-            if !source.get(key)?.is_undefined() {
+            if source.get(key).is_some() {
                 return Err(CheckoutError::options(format!("{key} does not go with credentials")));
             }
         }
@@ -174,17 +205,15 @@ fn destination(source: &Source) -> Read<(String, Stage, Access)> {
         return Ok((credentials.api_url.clone(), Stage::Complete, Access::Credentials(credentials)));
     }
     let (base_url, stage) = target(source)?;
-    Ok((base_url, stage, access(source)?))
+    Ok((base_url, stage, access(source)))
 }
 
 /// Who is called. Neither has a default.
-fn target(source: &Source) -> Read<(String, Stage)> {
-    let target = match (source.text("baseUrl")?, source.text("environment")?) {
-        (Some(base), None) => (base_url(&base)?, Stage::Draft),
-        (None, Some(name)) => match Environment::read(&name) {
-            Some(environment) => (environment.api_url().to_owned(), Stage::Complete),
-            None => return Err(CheckoutError::options("environment must be \"production\" or \"sandbox\"")),
-        },
+fn target(source: Source) -> Read<(String, Stage)> {
+    let environment = environment(source)?;
+    let (base_url, stage) = match (source.text("baseUrl"), environment) {
+        (Some(base), None) => (base_url(base)?, Stage::Draft),
+        (None, Some(environment)) => (environment.api_url().to_owned(), Stage::Complete),
         (None, None) => {
             let message =
                 "either baseUrl (your own edge function) or environment is required; neither has a default";
@@ -192,68 +221,78 @@ fn target(source: &Source) -> Read<(String, Stage)> {
         }
         (Some(_), Some(_)) => return Err(CheckoutError::options("give baseUrl or environment, not both")),
     };
-    let is_provider = address::parse(&target.0).is_some_and(|(address, _)| redirect::is_provider(&address));
-    if is_provider && page::is_browser() && !source.is_true("dangerouslyAllowBrowser")? {
-        return Err(secret_in_browser());
+    let is_provider = address::parse(&base_url).is_some_and(|address| redirect::is_provider(&address));
+    if is_provider && page::is_browser() {
+        source.check("dangerouslyAllowBrowser", &FLAG)?;
+        if !source.is_true("dangerouslyAllowBrowser") {
+            return Err(secret_in_browser());
+        }
     }
-    Ok(target)
+    Ok((base_url, stage))
 }
 
+/// The one that is named, if one is.
+pub fn environment(source: Source) -> Read<Option<Environment>> {
+    source.check("environment", &ENVIRONMENT)?;
+    Ok(source.text("environment").and_then(Environment::read))
+}
+
+/// Without a slash at its end.
 pub fn base_url(text: &str) -> Read<String> {
     let wrong = |message: &str| Err(CheckoutError::options(message));
     if text.trim().is_empty() {
         // To the URL parser it is the page itself; to a caller, a setting that was forgotten.
         return wrong("baseUrl is empty");
     }
-    let Some((address, url)) = address::parse_from(text, page::base_url().as_deref()) else {
+    let Some(address) = address::parse_from(text, &page::base_url()) else {
         return wrong("baseUrl cannot be read; outside a page it must be absolute");
     };
-    if !matches!(address.protocol.as_str(), "https:" | "http:") {
+    if !address.is_web() {
         return wrong("baseUrl must be http or https");
     }
-    if address.has_credentials || !url.search().is_empty() || !url.hash().is_empty() {
+    if address.has_credentials() || address.has_query() {
         return wrong("baseUrl must have no user name, query or fragment");
     }
-    Ok(url.href().trim_end_matches('/').to_owned())
+    Ok(address.href().trim_end_matches('/').to_owned())
 }
 
-fn access(source: &Source) -> Read<Access> {
-    let value = source.get("accessToken")?;
-    if value.is_undefined() {
-        return Ok(Access::None);
-    }
-    if let Ok(function) = value.clone().dyn_into::<Function>() {
-        return Ok(Access::Function(function));
-    }
-    match js::short_text(&value, MAX_TOKEN).filter(|token| call::is_bearer_token(token)) {
-        Some(token) => Ok(Access::Token(token)),
-        None => Err(CheckoutError::options(
-            "accessToken must be a bearer token, without the word Bearer, or a function",
-        )),
+fn access(source: Source) -> Access {
+    match (source.text("accessToken"), source.function("accessToken")) {
+        (Some(token), _) => Access::Token(token.to_owned()),
+        (_, Some(function)) => Access::Function(function),
+        _ => Access::None,
     }
 }
 
-/// The longest token that is taken, in UTF-16 units.
+/// The longest token that is taken, in UTF-16 units; `source.js` takes no longer text.
 pub const MAX_TOKEN: u32 = 16_384;
 
-fn call_options(source: &Source) -> Read<CallOptions> {
-    let key = source.text("idempotencyKey")?;
-    if key.as_deref().is_some_and(|key| !idempotency::is_key(key)) {
-        return Err(CheckoutError::options("idempotencyKey must be 1 to 255 visible ASCII characters"));
-    }
-    let (redirect, signal) = (redirect(source)?, source.signal()?);
-    Ok(CallOptions { redirect, idempotency_key: key, signal, is_remembered: true })
+fn call_options(source: Source) -> Read<CallOptions> {
+    Ok(CallOptions {
+        signal: source.signal()?,
+        redirect: redirect(source),
+        idempotency_key: source.text("idempotencyKey").map(str::to_owned),
+        is_remembered: true,
+    })
 }
 
-fn redirect(source: &Source) -> Read<Redirect> {
-    let read = |value: JsValue| match (value.as_bool(), js::short_text(&value, 10).as_deref()) {
-        (Some(false), _) => Some(Redirect::No),
-        (Some(true), _) => Some(Redirect::Assign),
-        (_, Some("replace")) => Some(Redirect::Replace),
-        _ => value.dyn_into().ok().map(Redirect::Function),
-    };
-    let by_default = if page::is_page() { Redirect::Assign } else { Redirect::No };
-    Ok(source.read("redirect", "true, false, \"replace\" or a function", read)?.unwrap_or(by_default))
+fn redirect(source: Source) -> Redirect {
+    match source.get("redirect") {
+        Some(Value::String(_)) => Redirect::Replace,
+        Some(Value::Bool(false)) => Redirect::No,
+        Some(Value::Bool(true)) => Redirect::Assign,
+        Some(_) => source.function("redirect").map_or(Redirect::No, Redirect::Function),
+        None if page::is_page() => Redirect::Assign,
+        None => Redirect::No,
+    }
+}
+
+fn stage(name: &str) -> Option<Stage> {
+    match name {
+        "draft" => Some(Stage::Draft),
+        "complete" => Some(Stage::Complete),
+        _ => None,
+    }
 }
 
 fn secret_in_browser() -> CheckoutError {

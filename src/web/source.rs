@@ -1,13 +1,94 @@
-//! An options object, read from own properties only: what a polluted prototype supplies must not
+//! An options object, read from own members only: what a polluted prototype supplies must not
 //! decide where orders go. A key that is not an option is refused, not ignored: a misspelt `timeout`
 //! would be missed only when it is needed.
+//!
+//! Tables say which options there are, and what each must be. Once there is a [`Source`], each of its options is
+//! that, and is read without further ado.
 
-use js_sys::Function;
+use js_sys::{Array, Function};
 use wasm_bindgen::prelude::*;
 
 use super::limit::Signal;
-use super::{address, js, page};
+use super::{address, page, read};
 use crate::error::{CheckoutError, ErrorCode};
+use crate::value::Value;
+
+#[wasm_bindgen(module = "/src/web/source.js")]
+extern "C" {
+    #[wasm_bindgen(catch)]
+    fn members(one: &JsValue, other: &JsValue) -> Result<Array, JsValue>;
+}
+
+pub type Read<T> = Result<T, CheckoutError>;
+
+/// What two options objects have, whether they may or not: a client's and a call's, or the only one and undefined.
+pub struct Members {
+    json: String,
+    held: Array,
+}
+
+impl Members {
+    pub fn read(one: &JsValue, other: &JsValue) -> Read<Members> {
+        let held = members(one, other)
+            .map_err(|cause| CheckoutError::options("the options cannot be read").because(cause))?;
+        Ok(Members { json: held.get(0).as_string().unwrap_or_default(), held })
+    }
+
+    /// An array of both: null where there is none.
+    pub fn tree(&self) -> Value<'_> {
+        read::json(&self.json).unwrap_or(Value::Null)
+    }
+}
+
+/// A table of options: their names, and what they must be.
+pub type Table = [(&'static str, Kind)];
+
+/// What an option must be: in words, and whether something is that. What is no plain data has its type there, as
+/// `source.js` writes it.
+pub struct Kind {
+    pub expected: &'static str,
+    pub fits: fn(&Value<'_>) -> bool,
+}
+
+/// For what is looked at later, if at all.
+pub const ANYTHING: Kind = Kind { expected: "", fits: |_| true };
+/// Nobody's address or name is longer.
+pub const TEXT: Kind =
+    Kind { expected: "text", fits: |value| value.as_str().is_some_and(|text| text.len() <= 4096) };
+pub const FLAG: Kind = Kind { expected: "true or false", fits: |value| matches!(value, Value::Bool(_)) };
+pub const FUNCTION: Kind = Kind { expected: "a function", fits: is_function };
+/// So many ms as a timer can wait.
+pub const MS: Kind = Kind {
+    expected: "a number of ms, at least 1",
+    fits: |value| matches!(value, Value::Number(ms) if *ms >= 1.0 && *ms <= f64::from(i32::MAX)),
+};
+pub const RETRIES: Kind = Kind {
+    expected: "a whole number from 0 to 10",
+    fits: |value| matches!(value, Value::Number(count) if f64::from(*count as u8) == *count && *count <= 10.0),
+};
+pub const ORIGINS: Kind = Kind {
+    expected: "an array of origins such as \"https://pay.example\"",
+    fits: |value| match value {
+        Value::Array(entries) => entries.iter().all(|entry| origin(entry).is_some()),
+        _ => false,
+    },
+};
+/// Whether an object is one is for [`Source::signal`] to find out.
+pub const SIGNAL: Kind = Kind { expected: "an AbortSignal", fits: |value| value.get("object").is_some() };
+
+#[cfg(feature = "edge")]
+pub const ORIGIN: Kind =
+    Kind { expected: "an origin such as \"https://shop.example\"", fits: |value| origin(value).is_some() };
+
+/// For what is looked at when it is read.
+#[cfg(feature = "edge")]
+pub fn is_readable(value: &Value<'_>) -> bool {
+    value.get("threw").is_none()
+}
+
+pub fn is_function(value: &Value<'_>) -> bool {
+    value.get("function").is_some()
+}
 
 /// Of one attempt, in ms.
 pub const DEFAULT_TIMEOUT_MS: u32 = 15_000;
@@ -15,120 +96,151 @@ pub const DEFAULT_TIMEOUT_MS: u32 = 15_000;
 const DEFAULT_DEADLINE_MS: u32 = 60_000;
 const DEFAULT_MAX_RETRIES: u32 = 2;
 
-pub type Read<T> = Result<T, CheckoutError>;
+/// An options object that has nothing but options, each of its kind.
+#[derive(Clone, Copy)]
+pub struct Source<'a> {
+    tree: &'a Value<'a>,
+    held: &'a Array,
+}
 
-/// An options object.
-pub struct Source(JsValue);
+impl<'a> Source<'a> {
+    /// Of the first object in the tree of these members.
+    pub fn first(tree: &'a Value<'a>, members: &'a Members, tables: &[&Table]) -> Read<Source<'a>> {
+        Source::new(tree.elements().first().unwrap_or(tree), members, tables)
+    }
 
-impl Source {
-    pub fn new(object: &JsValue, allowed: &[&[&str]]) -> Read<Source> {
-        if !object.is_object() {
+    /// Of one of the objects in the tree of these members.
+    pub fn new(tree: &'a Value<'a>, members: &'a Members, tables: &[&Table]) -> Read<Source<'a>> {
+        let source = Source { tree, held: &members.held };
+        let Value::Object(entries) = tree else {
             return Err(CheckoutError::options("options must be an object with baseUrl or environment"));
-        }
-        let keys = js::keys(object)
-            .map_err(|cause| CheckoutError::options("the options cannot be read").because(cause))?;
-        for key in keys.iter() {
-            let key = js::short_text(&key, 100).unwrap_or_else(|| "a key of over 100 characters".to_owned());
-            if is_secret(&key) && page::is_browser() {
+        };
+        for (key, _) in entries {
+            if is_secret(key) && page::is_browser() {
                 let message = "a page was given a secret; use jeelpay-checkout/edge on a server, and replace the secret";
                 return Err(CheckoutError::new(ErrorCode::SecretInBrowser, message));
             }
-            if !allowed.iter().any(|keys| keys.contains(&key.as_str())) {
-                return Err(CheckoutError::options(format!("{key} is not an option here")));
+            let known = tables.iter().find_map(|table| table.iter().find(|(name, _)| name == key));
+            match known {
+                Some((_, kind)) => source.check(key, kind)?,
+                None => return Err(CheckoutError::options(format!("{key} is not an option here"))),
             }
         }
-        Ok(Source(object.clone()))
+        Ok(source)
     }
 
-    /// Undefined when it is absent or null.
-    pub fn get(&self, key: &str) -> Read<JsValue> {
-        match js::own(&self.0, key) {
-            Ok(value) if value.is_null() => Ok(JsValue::UNDEFINED),
-            Ok(value) => Ok(value),
-            Err(cause) => Err(CheckoutError::options(format!("{key} threw when it was read")).because(cause)),
+    /// An option that is of this kind, if it was given at all.
+    pub fn check(&self, key: &str, kind: &Kind) -> Read<()> {
+        match self.get(key) {
+            Some(value) if !(kind.fits)(value) => Err(self.refused(key, kind)),
+            _ => Ok(()),
         }
     }
 
-    pub fn read<T>(&self, key: &str, expected: &str, read: impl Fn(JsValue) -> Option<T>) -> Read<Option<T>> {
-        let value = self.get(key)?;
-        if value.is_undefined() {
-            return Ok(None);
+    fn refused(&self, key: &str, kind: &Kind) -> CheckoutError {
+        match self.held(key, "threw") {
+            Some(cause) => CheckoutError::options(format!("{key} threw when it was read")).because(cause),
+            None => CheckoutError::options(format!("{key} must be {}", kind.expected)),
         }
-        read(value).map(Some).ok_or_else(|| must_be(key, expected))
     }
 
-    pub fn text(&self, key: &str) -> Read<Option<String>> {
-        self.read(key, "text", |value| js::short_text(&value, 4096))
+    /// Nothing when it is absent or null.
+    pub fn get(&self, key: &str) -> Option<&'a Value<'a>> {
+        self.tree.get(key).filter(|value| !matches!(value, Value::Null))
     }
 
-    pub fn function(&self, key: &str) -> Read<Option<Function>> {
-        self.read(key, "a function", |value| value.dyn_into().ok())
+    /// What is no plain data, if it is of this type.
+    pub fn held(&self, key: &str, kind: &str) -> Option<JsValue> {
+        match self.tree.get(key)?.get(kind)? {
+            Value::Number(place) => Some(self.held.get(*place as u32)),
+            _ => None,
+        }
     }
 
-    /// An object with these methods.
-    #[cfg(feature = "edge")]
-    pub fn object_with(&self, key: &str, methods: [&str; 2]) -> Read<Option<JsValue>> {
-        let has = |value: &JsValue, method| js::get(value, method).is_ok_and(|method| method.is_function());
-        let expected = format!("an object with {} and {}", methods[0], methods[1]);
-        self.read(key, &expected, |value| {
-            (value.is_object() && methods.iter().all(|method| has(&value, method))).then_some(value)
-        })
+    pub fn text(&self, key: &str) -> Option<&'a str> {
+        self.tree.get(key)?.as_str()
     }
 
-    pub fn is_true(&self, key: &str) -> Read<bool> {
-        Ok(self.read(key, "true or false", |value| value.as_bool())?.unwrap_or(false))
+    pub fn is_true(&self, key: &str) -> bool {
+        matches!(self.tree.get(key), Some(Value::Bool(true)))
     }
 
-    /// A number of ms that a timer can wait.
-    pub fn positive(&self, key: &str) -> Read<Option<f64>> {
-        let fits = |ms: &f64| *ms >= 1.0 && *ms <= f64::from(i32::MAX);
-        self.read(key, "a number of ms, at least 1", |value| value.as_f64().filter(fits))
-    }
-
-    /// Of one attempt, in ms.
-    pub fn timeout(&self) -> Read<u32> {
-        Ok(self.positive("timeout")?.map_or(DEFAULT_TIMEOUT_MS, |ms| ms as u32))
-    }
-
-    /// Of the whole call, in ms.
-    pub fn deadline(&self) -> Read<u32> {
-        Ok(self.positive("deadline")?.map_or(DEFAULT_DEADLINE_MS, |ms| ms as u32))
-    }
-
-    pub fn max_retries(&self) -> Read<u32> {
-        let fits = |count: &f64| (0.0..=10.0).contains(count) && count.round_ties_even() == *count;
-        let count =
-            self.read("maxRetries", "a whole number from 0 to 10", |value| value.as_f64().filter(fits))?;
-        Ok(count.map_or(DEFAULT_MAX_RETRIES, |count| count as u32))
-    }
-
-    #[cfg(feature = "edge")]
-    pub fn origin(&self, key: &str) -> Read<Option<String>> {
-        let read = |value: JsValue| address::origin(&js::short_text(&value, 4096)?);
-        self.read(key, "an origin such as \"https://shop.example\"", read)
-    }
-
-    pub fn origins(&self, key: &str) -> Read<Vec<String>> {
-        let read = |value: JsValue| {
-            let entries = js::list(&value)?;
-            entries.iter().map(|entry| address::origin(&js::short_text(entry, 4096)?)).collect()
-        };
-        Ok(self.read(key, "an array of origins such as \"https://pay.example\"", read)?.unwrap_or_default())
+    pub fn function(&self, key: &str) -> Option<Function> {
+        self.held(key, "function").map(JsCast::unchecked_into)
     }
 
     pub fn signal(&self) -> Read<Option<Signal>> {
-        self.read("signal", "an AbortSignal", Signal::new)
+        match self.held("signal", "object") {
+            Some(object) => Signal::new(object).map(Some).ok_or_else(|| self.refused("signal", &SIGNAL)),
+            None => Ok(None),
+        }
+    }
+
+    /// Whatever it is.
+    #[cfg(feature = "edge")]
+    pub fn value(&self, key: &str) -> JsValue {
+        match self.get(key) {
+            Some(Value::Object(members)) => match members.as_slice() {
+                [(kind, _)] => self.held(key, kind).unwrap_or_default(),
+                _ => JsValue::UNDEFINED,
+            },
+            Some(plain) => super::write::plain(plain),
+            None => JsValue::UNDEFINED,
+        }
+    }
+
+    /// What is made of an option, if it was given; an error if nothing can be.
+    #[cfg(feature = "edge")]
+    pub fn read<T>(
+        &self,
+        key: &str,
+        kind: &Kind,
+        read: impl FnOnce(JsValue) -> Option<T>,
+    ) -> Read<Option<T>> {
+        match self.get(key) {
+            Some(_) => read(self.value(key)).map(Some).ok_or_else(|| self.refused(key, kind)),
+            None => Ok(None),
+        }
+    }
+
+    #[cfg(feature = "edge")]
+    pub fn origin(&self, key: &str) -> Option<String> {
+        origin(self.get(key)?)
+    }
+
+    pub fn origins(&self, key: &str) -> Vec<String> {
+        let entries = self.tree.get(key).map(Value::elements).unwrap_or_default();
+        entries.iter().filter_map(origin).collect()
+    }
+
+    pub fn number(&self, key: &str) -> Option<u32> {
+        match self.tree.get(key)? {
+            Value::Number(number) => Some(*number as u32),
+            _ => None,
+        }
+    }
+
+    /// Of one attempt, in ms.
+    pub fn timeout(&self) -> u32 {
+        self.number("timeout").unwrap_or(DEFAULT_TIMEOUT_MS)
+    }
+
+    /// Of the whole call, in ms.
+    pub fn deadline(&self) -> u32 {
+        self.number("deadline").unwrap_or(DEFAULT_DEADLINE_MS)
+    }
+
+    pub fn max_retries(&self) -> u32 {
+        self.number("maxRetries").unwrap_or(DEFAULT_MAX_RETRIES)
     }
 }
 
-/// In the module once, and not for each kind of value.
-#[inline(never)]
-fn must_be(key: &str, expected: &str) -> CheckoutError {
-    CheckoutError::options(format!("{key} must be {expected}"))
+fn origin(entry: &Value<'_>) -> Option<String> {
+    address::origin(entry.as_str()?)
 }
 
 fn is_secret(key: &str) -> bool {
-    let letters: String = key.chars().filter(char::is_ascii_alphanumeric).collect();
+    let letters: Vec<u8> = key.bytes().filter(u8::is_ascii_alphanumeric).collect();
     // Not `str::contains`: its search for long texts would weigh two kilobytes of a page.
-    letters.as_bytes().windows(6).any(|part| part.eq_ignore_ascii_case(b"secret"))
+    letters.windows(6).any(|part| part.eq_ignore_ascii_case(b"secret"))
 }

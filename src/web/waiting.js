@@ -101,10 +101,7 @@ async function exchange(request, given) {
   return [status, await response.text(), header("tx_id"), header("retry-after")];
 }
 
-/** The SHA-256 of some bytes. Browsers withhold WebCrypto from pages that came over plain http. */
-export const digest = (bytes) => within(() => crypto.subtle.digest("SHA-256", bytes), undefined, []);
-
-/** What becomes of a promise of the module's own, which has its own limits. */
+/** What becomes of a promise of our own, which ends by itself. */
 export const settled = (promise) => within(() => promise, undefined, []);
 
 /** For futures: the promise of how a wait has ended, and what came of it. */

@@ -1,6 +1,6 @@
 //! What the module waits for, and how such a wait ends. The waiting itself is JavaScript's: see `waiting.js`.
 
-use js_sys::{Array, Function, Promise, Uint8Array};
+use js_sys::{Array, Function, Promise};
 use wasm_bindgen::prelude::*;
 use web_sys::{AbortController, Request};
 
@@ -37,8 +37,8 @@ extern "C" {
         controller: Option<&AbortController>,
     ) -> Wish;
 
-    /// The SHA-256 of some bytes.
-    pub fn digest(bytes: &Uint8Array) -> Wish;
+    /// What becomes of a promise of our own, which ends by itself.
+    pub fn settled(promise: &Promise) -> Wish;
 }
 
 #[cfg(feature = "edge")]
@@ -46,9 +46,6 @@ extern "C" {
 extern "C" {
     /// How a wait has ended, and what came of it: in an array, by a promise.
     fn ended(wish: &Wish) -> Promise;
-
-    /// What becomes of a promise of our own, which has its own limits.
-    pub fn settled(promise: &Promise) -> Wish;
 }
 
 #[cfg(feature = "edge")]
@@ -111,14 +108,4 @@ fn aborted(reason: JsValue) -> CheckoutError {
 pub enum Turn<T> {
     Wait(Wish),
     End(Result<T, CheckoutError>),
-}
-
-impl<T> Turn<T> {
-    /// The same wait, or what is made of the end.
-    pub fn then<U>(self, make: impl FnOnce(T) -> Result<U, CheckoutError>) -> Turn<U> {
-        match self {
-            Turn::Wait(wish) => Turn::Wait(wish),
-            Turn::End(end) => Turn::End(end.and_then(make)),
-        }
-    }
 }

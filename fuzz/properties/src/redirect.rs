@@ -55,11 +55,15 @@ fn origin(text: &str) -> Option<String> {
 
 /// The parts that the host's parser tells of an address.
 pub fn address(url: &Url) -> Address {
-    Address {
-        protocol: format!("{}:", url.scheme()),
-        hostname: url.host_str().unwrap_or_default().to_owned(),
-        port: url.port().map(|port| port.to_string()).unwrap_or_default(),
-        origin: url.origin().ascii_serialization(),
-        has_credentials: !url.username().is_empty() || url.password().is_some_and(|word| !word.is_empty()),
-    }
+    let lines = [
+        url.as_str(),
+        &format!("{}:", url.scheme()),
+        &url.origin().ascii_serialization(),
+        url.host_str().unwrap_or_default(),
+        url.path(),
+        &format!("{}{}", url.query().unwrap_or_default(), url.fragment().unwrap_or_default()),
+        &format!("{}{}", url.username(), url.password().unwrap_or_default()),
+    ];
+    assert!(lines.iter().all(|line| !line.contains('\n')), "{lines:?}");
+    Address::of_lines(lines.join("\n"))
 }

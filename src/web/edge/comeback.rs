@@ -6,6 +6,7 @@
 
 use js_sys::Function;
 use wasm_bindgen::prelude::*;
+use web_sys::Url;
 
 use super::handler::Edge;
 use super::merchant::Note;
@@ -13,6 +14,7 @@ use super::{patience, rights};
 use crate::edge::answer::{self, Answer};
 use crate::edge::order::Attempt;
 use crate::error::CheckoutError;
+use crate::redirect::Address;
 use crate::value::{Value, object};
 use crate::web::{address, js, write};
 
@@ -53,16 +55,18 @@ async fn return_page(edge: &Edge, attempt: &Attempt) -> Result<String, CheckoutE
     };
     // Nothing is an address too, relative to the handler's own: a page that was forgotten.
     let text = js::short_text(&given, 2048).filter(|text| !text.trim().is_empty());
-    let base = format!("{}{}/", edge.incoming.origin, config.base_path);
-    let found = text.and_then(|text| address::parse_from(&text, Some(&base)));
-    let found = found.filter(|(address, _)| matches!(address.protocol.as_str(), "https:" | "http:"));
-    let Some((_, url)) = found else {
+    let base = JsValue::from_str(&format!("{}{}/", edge.incoming.origin, config.base_path));
+    let found = text.and_then(|text| address::parse_from(&text, &base));
+    let Some(address) = found.filter(Address::is_web) else {
         return Err(CheckoutError::options("returnUrl is, or gave, no address of a page"));
     };
-    if let (false, Some(checkout_id)) = (return_url.is_function(), &attempt.checkout_id) {
-        url.search_params().set("checkout_id", checkout_id);
+    match (return_url.is_function(), &attempt.checkout_id, Url::new(address.href())) {
+        (false, Some(checkout_id), Ok(url)) => {
+            url.search_params().set("checkout_id", checkout_id);
+            Ok(url.href())
+        }
+        _ => Ok(address.href().to_owned()),
     }
-    Ok(url.href())
 }
 
 fn describe(attempt: &Attempt) -> JsValue {

@@ -7,7 +7,11 @@ use super::credentials::{self, Credentials};
 use super::ledger::Ledger;
 use crate::edge::watch::{KEEP_DAYS, LEAST_DAYS};
 use crate::error::CheckoutError;
-use crate::web::source::{Read, Source};
+use crate::value::Value;
+use crate::web::source::{
+    FUNCTION, Kind, MS, Members, ORIGIN, ORIGINS, RETRIES, Read, Source, TEXT, Table, is_function,
+    is_readable,
+};
 
 pub struct Config {
     pub credentials: Credentials,
@@ -32,61 +36,73 @@ pub struct Config {
     pub log: Option<Function>,
 }
 
-const KEYS: [&str; 15] = [
-    "environment",
-    "basePath",
-    "publicOrigin",
-    "origins",
-    "completeCheckout",
-    "returnUrl",
-    "onStatus",
-    "ledger",
-    "retentionDays",
-    "redirectOrigins",
-    "timeout",
-    "deadline",
-    "maxRetries",
-    "fetch",
-    "log",
+const OPTIONS: &Table = &[
+    ("environment", TEXT),
+    ("basePath", TEXT),
+    ("publicOrigin", ORIGIN),
+    ("origins", ORIGINS),
+    ("completeCheckout", FUNCTION),
+    ("returnUrl", RETURN_URL),
+    ("onStatus", FUNCTION),
+    ("ledger", LEDGER),
+    ("retentionDays", DAYS),
+    ("redirectOrigins", ORIGINS),
+    ("timeout", MS),
+    ("deadline", MS),
+    ("maxRetries", RETRIES),
+    ("fetch", FUNCTION),
+    ("log", FUNCTION),
 ];
+
+const RETURN_URL: Kind = Kind {
+    expected: "an address, or a function of the checkout",
+    fits: |value| value.as_str().is_some() || is_function(value),
+};
+const LEDGER: Kind = Kind {
+    expected: "memoryLedger(), the namespace of CheckoutLedger, or an object with get and swap",
+    fits: is_readable,
+};
+const DAYS: Kind = Kind {
+    expected: "a number of days, from 10 to 100000",
+    fits: |value| matches!(value, Value::Number(days) if (10.0..=100_000.0).contains(days)),
+};
+const _: () = assert!(LEAST_DAYS == 10, "DAYS says so");
 
 impl Config {
     pub fn read(object: &JsValue) -> Read<Config> {
-        let source = Source::new(object, &[&KEYS, &credentials::KEYS])?;
+        let members = Members::read(object, &JsValue::UNDEFINED)?;
+        let tree = members.tree();
+        let source = Source::first(&tree, &members, &[OPTIONS, credentials::OPTIONS])?;
         let required = |name: &str| CheckoutError::options(format!("{name} is required"));
-        let return_url = source.get("returnUrl")?;
-        if !return_url.is_string() && !return_url.is_function() {
-            return Err(CheckoutError::options(
-                "returnUrl must be an address, or a function of the checkout",
-            ));
+        let timeout_ms = source.timeout();
+        if source.get("returnUrl").is_none() {
+            return Err(CheckoutError::options(format!("returnUrl must be {}", RETURN_URL.expected)));
         }
-        let expected = "memoryLedger(), the namespace of CheckoutLedger, or an object with get and swap";
-        let timeout_ms = source.timeout()?;
-        let ledger = source.read("ledger", expected, |store| Ledger::new(store, timeout_ms))?;
+        let ledger = source.read("ledger", &LEDGER, |store| Ledger::new(store, timeout_ms))?;
         Ok(Config {
-            credentials: Credentials::read(&source)?,
-            base_path: base_path(source.text("basePath")?)?,
-            public_origin: source.origin("publicOrigin")?,
-            origins: source.origins("origins")?,
+            credentials: Credentials::read(source)?,
+            base_path: base_path(source.text("basePath"))?,
+            public_origin: source.origin("publicOrigin"),
+            origins: source.origins("origins"),
             complete_checkout: source
-                .function("completeCheckout")?
+                .function("completeCheckout")
                 .ok_or_else(|| required("completeCheckout"))?,
-            return_url,
-            on_status: source.function("onStatus")?,
+            return_url: source.value("returnUrl"),
+            on_status: source.function("onStatus"),
             ledger: ledger.ok_or_else(|| required("ledger"))?,
-            keep_ms: keep_ms(&source)?,
-            redirect_origins: source.origins("redirectOrigins")?,
+            keep_ms: keep_ms(source),
+            redirect_origins: source.origins("redirectOrigins"),
             timeout_ms,
-            deadline_ms: source.deadline()?,
-            max_retries: source.max_retries()?,
-            fetch: source.function("fetch")?,
-            log: source.function("log")?,
+            deadline_ms: source.deadline(),
+            max_retries: source.max_retries(),
+            fetch: source.function("fetch"),
+            log: source.function("log"),
         })
     }
 }
 
-fn base_path(given: Option<String>) -> Read<String> {
-    let path = given.unwrap_or_else(|| "/api/jeelpay".to_owned());
+fn base_path(given: Option<&str>) -> Read<String> {
+    let path = given.unwrap_or("/api/jeelpay");
     let is_legal = |c: char| c.is_ascii_alphanumeric() || "/-._~".contains(c);
     match path.starts_with('/') && path.chars().all(is_legal) {
         true => Ok(path.trim_end_matches('/').to_owned()),
@@ -96,9 +112,9 @@ fn base_path(given: Option<String>) -> Read<String> {
 
 const DAY_MS: f64 = 86_400_000.0;
 
-fn keep_ms(source: &Source) -> Read<f64> {
-    let fits = |days: &f64| (f64::from(LEAST_DAYS)..=100_000.0).contains(days);
-    let expected = format!("a number of days, from {LEAST_DAYS} to 100000");
-    let days = source.read("retentionDays", &expected, |value| value.as_f64().filter(fits))?;
-    Ok(days.unwrap_or(f64::from(KEEP_DAYS)) * DAY_MS)
+fn keep_ms(source: Source) -> f64 {
+    match source.get("retentionDays") {
+        Some(Value::Number(days)) => days * DAY_MS,
+        _ => f64::from(KEEP_DAYS) * DAY_MS,
+    }
 }

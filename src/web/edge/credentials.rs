@@ -4,15 +4,24 @@
 use wasm_bindgen::prelude::*;
 
 use crate::contact;
-use crate::environment::Environment;
 use crate::error::CheckoutError;
 use crate::redirect::Address;
-use crate::web::options::base_url;
-use crate::web::source::{Read, Source};
+use crate::web::options::{base_url, environment};
+use crate::web::source::{Kind, Read, Source, TEXT, Table, is_readable};
 use crate::web::{address, js, page};
 
-/// Their names in options.
-pub const KEYS: [&str; 5] = ["apiUrl", "authUrl", "clientId", "clientSecret", "tokenStore"];
+/// The options that hold them.
+pub const OPTIONS: &Table = &[
+    ("apiUrl", TEXT),
+    ("authUrl", TEXT),
+    ("clientId", TEXT),
+    ("clientSecret", SECRET),
+    ("tokenStore", STORE),
+];
+
+/// For [`secrets`] to look at.
+const SECRET: Kind = Kind { expected: "a secret, or an array of secrets", fits: is_readable };
+const STORE: Kind = Kind { expected: "an object with get and put", fits: is_readable };
 
 #[derive(Clone)]
 pub struct Credentials {
@@ -28,28 +37,23 @@ pub struct Credentials {
 
 impl Credentials {
     /// Whether the options hold credentials at all.
-    pub fn are_in(source: &Source) -> Read<bool> {
-        for key in KEYS {
-            if !source.get(key)?.is_undefined() {
-                return Ok(true);
-            }
-        }
-        Ok(false)
+    pub fn are_in(source: Source) -> bool {
+        OPTIONS.iter().any(|(name, _)| source.get(name).is_some())
     }
 
-    pub fn read(source: &Source) -> Read<Credentials> {
+    pub fn read(source: Source) -> Read<Credentials> {
         if page::is_browser() {
             let message = "credentials do not belong into a page; use jeelpay-checkout/edge on a server";
             return Err(CheckoutError::new(crate::error::ErrorCode::SecretInBrowser, message));
         }
         let (api_url, auth_url) = hosts(source)?;
-        let client_id = source.text("clientId")?.filter(|id| !id.is_empty());
+        let client_id = source.text("clientId").filter(|id| !id.is_empty());
         Ok(Credentials {
             api_url,
             auth_url,
-            client_id: client_id.ok_or_else(|| CheckoutError::options("clientId is required"))?,
-            secrets: secrets(&source.get("clientSecret")?)?,
-            token_store: source.object_with("tokenStore", ["get", "put"])?,
+            client_id: client_id.ok_or_else(|| CheckoutError::options("clientId is required"))?.to_owned(),
+            secrets: secrets(&source.value("clientSecret"))?,
+            token_store: source.read("tokenStore", &STORE, store)?,
         })
     }
 
@@ -59,13 +63,17 @@ impl Credentials {
     }
 }
 
-fn hosts(source: &Source) -> Read<(String, String)> {
-    match (source.text("environment")?, source.text("apiUrl")?, source.text("authUrl")?) {
-        (Some(name), None, None) => match Environment::read(&name) {
-            Some(environment) => Ok((environment.api_url().to_owned(), environment.auth_url().to_owned())),
-            None => Err(CheckoutError::options("environment must be \"production\" or \"sandbox\"")),
-        },
-        (None, Some(api), Some(auth)) => Ok((private(&api, "apiUrl")?, private(&auth, "authUrl")?)),
+fn store(value: JsValue) -> Option<JsValue> {
+    let has = |method| js::get(&value, method).is_ok_and(|method| method.is_function());
+    (value.is_object() && has("get") && has("put")).then_some(value)
+}
+
+fn hosts(source: Source) -> Read<(String, String)> {
+    match (environment(source)?, source.text("apiUrl"), source.text("authUrl")) {
+        (Some(environment), None, None) => {
+            Ok((environment.api_url().to_owned(), environment.auth_url().to_owned()))
+        }
+        (None, Some(api), Some(auth)) => Ok((private(api, "apiUrl")?, private(auth, "authUrl")?)),
         _ => Err(CheckoutError::options("give environment, or both apiUrl and authUrl; there is no default")),
     }
 }
@@ -74,8 +82,8 @@ fn hosts(source: &Source) -> Read<(String, String)> {
 fn private(text: &str, name: &str) -> Read<String> {
     let url = base_url(text)?;
     let is_private =
-        |address: &Address| address.protocol == "https:" || contact::is_loopback(&address.hostname);
-    match address::parse(&url).is_some_and(|(address, _)| is_private(&address)) {
+        |address: &Address| address.protocol() == "https:" || contact::is_loopback(address.hostname());
+    match address::parse(&url).is_some_and(|address| is_private(&address)) {
         true => Ok(url),
         false => Err(CheckoutError::options(format!("{name} must be https, except on this machine"))),
     }

@@ -29,9 +29,9 @@ pub async fn handle(config: &JsValue, request: JsValue, context: JsValue) -> Res
     let began = js_sys::Date::now();
     let merchant = Merchant { config: Rc::new(Config::read(config)?), context };
     let mut incoming = Incoming::new(request)?;
-    if let Some((public, _)) = merchant.config.public_origin.as_deref().and_then(address::parse) {
-        incoming.origin = public.origin;
-        incoming.hostname = public.hostname;
+    if let Some(public) = merchant.config.public_origin.as_deref().and_then(address::parse) {
+        incoming.origin = public.origin().to_owned();
+        incoming.hostname = public.hostname().to_owned();
     }
     let edge = Edge { merchant, incoming };
     edge.warn_of_volatile_ledger();

@@ -7,7 +7,7 @@ use wasm_bindgen::prelude::*;
 use web_sys::{CryptoKey, SubtleCrypto};
 
 use crate::edge::signature;
-use crate::web::{js, random};
+use crate::web::js;
 
 /// The base64 text of 32 bytes, padded.
 const SIGNATURE_LENGTH: u32 = 44;
@@ -45,8 +45,14 @@ pub fn to_base64(bytes: &[u8]) -> Option<String> {
     encode_base64(&text).ok()?.as_string()
 }
 
+/// The asynchronous part of WebCrypto.
 fn subtle() -> Result<SubtleCrypto, JsValue> {
-    random::subtle().ok_or_else(|| JsValue::from_str("no WebCrypto here"))
+    let crypto = js::get(&js_sys::global(), "crypto")?;
+    let subtle = js::get(&crypto, "subtle")?;
+    match subtle.is_object() {
+        true => Ok(subtle.unchecked_into()),
+        false => Err(JsValue::from_str("no WebCrypto here")),
+    }
 }
 
 /// A shop has a few secrets, and what is derived from them. More than these are not kept.

@@ -30,7 +30,7 @@ impl Incoming {
     pub fn new(request: JsValue) -> Result<Self, CheckoutError> {
         let wrong = || CheckoutError::options("the handler must be called with a Request");
         let text = |key| js::get(&request, key).ok().and_then(|text| js::short_text(&text, 65_536));
-        let (address, url) = text("url").and_then(|url| address::parse(&url)).ok_or_else(wrong)?;
+        let address = text("url").and_then(|url| address::parse(&url)).ok_or_else(wrong)?;
         let method = text("method").ok_or_else(wrong)?;
         if js::get(&request, "bodyUsed").is_ok_and(|used| used.is_truthy()) {
             // Signatures are of the raw bytes: what has parsed them before has taken them away.
@@ -39,9 +39,9 @@ impl Incoming {
         }
         Ok(Incoming {
             method,
-            origin: address.origin,
-            hostname: address.hostname,
-            path: url.pathname(),
+            origin: address.origin().to_owned(),
+            hostname: address.hostname().to_owned(),
+            path: address.path().to_owned(),
             request,
         })
     }

@@ -1,7 +1,6 @@
 //! The keys of a tab's attempts, beside a model that forgets nothing.
 
 use jeelpay_checkout::idempotency::{Attempts, MAX_AGE_MS, REMEMBERED_MS, is_key, new_key};
-use jeelpay_checkout::json;
 use jeelpay_properties::tree;
 use proptest::prelude::*;
 
@@ -42,7 +41,8 @@ struct Sent {
 
 #[derive(Default)]
 struct Tab {
-    attempts: Attempts,
+    /// What it remembers: each call reads it and writes it anew.
+    kept: String,
     now: f64,
     fresh: u32,
     sent: Vec<Sent>,
@@ -56,12 +56,15 @@ impl Tab {
             None => self.own_key(order, &digest),
         };
         let is_anothers = self.known().any(|sent| sent.key == key && sent.order != order);
-        assert_eq!(self.attempts.is_reuse(&key, &digest, self.now), is_anothers, "{key}");
+        let kept = self.kept.clone();
+        let mut attempts = read(&kept);
+        assert_eq!(attempts.is_reuse(&key, &digest, self.now), is_anothers, "{key}");
         if is_anothers {
             assert!(given.is_some(), "{key} was chosen for another order");
             return;
         }
-        self.attempts.begin(&key, &digest, self.now);
+        attempts.begin(&key, &digest, self.now);
+        self.kept = attempts.write(tree::spell);
         self.sent.retain(|sent| self.now - sent.at < REMEMBERED_MS);
         match self.sent.iter_mut().find(|sent| sent.key == key && sent.order == order) {
             Some(sent) => sent.is_over = false,
@@ -75,15 +78,14 @@ impl Tab {
     fn own_key(&mut self, order: u8, digest: &str) -> String {
         self.fresh += 1;
         let fresh = format!("fresh-{}", self.fresh);
-        let key = self.attempts.key_for(digest, self.now, fresh.clone());
+        let known = read(&self.kept).key_for(digest, self.now).map(str::to_owned);
         let is_alive = |sent: &&Sent| sent.order == order && !sent.is_over && self.now - sent.at < MAX_AGE_MS;
         let alive: Vec<_> = self.known().filter(is_alive).map(|sent| sent.key.as_str()).collect();
-        if alive.is_empty() {
-            assert_eq!(key, fresh);
-        } else {
-            assert!(alive.contains(&key.as_str()), "{key} and not {alive:?}");
+        match &known {
+            None => assert!(alive.is_empty(), "{alive:?} was forgotten"),
+            Some(key) => assert!(alive.contains(&key.as_str()), "{key} and not {alive:?}"),
         }
-        key
+        known.unwrap_or(fresh)
     }
 
     fn known(&self) -> impl Iterator<Item = &Sent> {
@@ -95,24 +97,34 @@ impl Tab {
             Event::Send { order, given } => self.send(order, given),
             Event::Created => {
                 if let Some(last) = self.sent.last_mut() {
-                    self.attempts.created(&last.key, &format!("checkout {}", last.order));
+                    let (kept, checkout) = (self.kept.clone(), format!("checkout {}", last.order));
+                    let mut attempts = read(&kept);
+                    attempts.created(&last.key, &checkout);
+                    self.kept = attempts.write(tree::spell);
                     last.is_created = true;
                 }
             }
             Event::Ended { order } => {
-                self.attempts.ended(&format!("checkout {order}"));
+                let kept = self.kept.clone();
+                let mut attempts = read(&kept);
+                attempts.ended(&format!("checkout {order}"));
+                self.kept = attempts.write(tree::spell);
                 let created = self.sent.iter_mut().filter(|sent| sent.order == order && sent.is_created);
                 created.for_each(|sent| sent.is_over = true);
             }
             Event::Later(hours) => self.now += hours * 3_600_000.0,
             Event::Reload => {
-                let kept = json::write(&self.attempts.to_value(), tree::spell);
-                let read = Attempts::read(&tree::parse(kept.as_bytes()).expect("JSON"));
-                assert_eq!(read, self.attempts);
-                self.attempts = read;
+                let attempts = read(&self.kept);
+                let again = attempts.write(tree::spell);
+                assert_eq!(read(&again), attempts);
+                self.kept = again;
             }
         }
     }
+}
+
+fn read(kept: &str) -> Attempts<'_> {
+    Attempts::read(kept, |number| number.parse().expect("a number"))
 }
 
 proptest! {

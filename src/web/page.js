@@ -1,0 +1,60 @@
+// The window, for page.rs. Where there is none, or where it forbids what is asked, there is nothing to tell.
+
+/** Deno's global object is a `Window` too, on a server and without a document. */
+const open = () =>
+  typeof Window === "function" && globalThis instanceof Window && globalThis.document
+    ? globalThis
+    : undefined;
+
+export const isPage = () => open() !== undefined;
+
+/** In workerd the global is no instance of the class, although the name is there; in a worker of Deno's it is one. */
+export const isWorker = () =>
+  typeof WorkerGlobalScope === "function" && globalThis instanceof WorkerGlobalScope && !globalThis.Deno;
+
+/** What relative addresses are relative to. */
+export const baseUrl = () => open()?.document.baseURI ?? (isWorker() ? location.href : undefined);
+
+/** Whether nobody can see the page. */
+export const isHidden = () => open()?.document.hidden === true;
+
+/** Setting `href` and `replace` are all that a frame may do to a top window of another origin. May throw. */
+export function navigate(url, replaces) {
+  const { location } = open().top ?? window;
+  if (replaces) location.replace(url);
+  else location.href = url;
+}
+
+/** The visitor may forbid the storage of the tab, and a sandboxed frame has none. */
+export function recall(name) {
+  try {
+    const kept = open().sessionStorage.getItem(name);
+    if (typeof kept === "string") return kept;
+  } catch {}
+}
+
+/** A tab that cannot keep anything forgets, and works on. */
+export function keep(name, text) {
+  try {
+    open().sessionStorage.setItem(name, text);
+  } catch {}
+}
+
+let controller;
+
+/** The first call listens; a page that has replaced what is needed for that has no such signal. */
+export function untilRestored() {
+  try {
+    controller ??= listen();
+    return controller.signal;
+  } catch {}
+}
+
+function listen() {
+  addEventListener("pageshow", ({ persisted }) => {
+    if (!persisted) return;
+    controller.abort(new DOMException("the page was left, and has come back", "AbortError"));
+    controller = new AbortController();
+  });
+  return new AbortController();
+}
