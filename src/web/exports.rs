@@ -15,7 +15,6 @@ use crate::call;
 use crate::client;
 use crate::contact;
 use crate::error::{CheckoutError, ErrorCode, Issue};
-use crate::json;
 use crate::reply::{Checkout, CheckoutDetails};
 use crate::request::{self, Kind, Stage};
 use crate::wait;
@@ -102,25 +101,11 @@ fn validate(kind: Kind, request: &JsValue, options: &JsValue) -> Told {
     Ok(write::issues(&issues))
 }
 
-/// The body to send, or every issue: those of reading the request, and those of what was read.
+/// The body to send, or every issue.
 fn check(kind: Kind, stage: Option<Stage>, request: &JsValue) -> Result<String, Vec<Issue>> {
     let text = read::text(request);
-    let (tree, issues) = read::tree(&text);
-    let stage = stage.unwrap_or_else(|| Stage::of(&tree));
-    match request::check(kind, stage, &tree) {
-        Ok(body) if issues.is_empty() => Ok(json::write(&body, js::spell)),
-        Ok(_) => Err(issues),
-        Err(more) => Err(joined(issues, more)),
-    }
-}
-
-/// What could not be read is null in the tree, and so missing there: it is told once. Either list may
-/// have as many entries as the request has.
-fn joined(mut unread: Vec<Issue>, more: Vec<Issue>) -> Vec<Issue> {
-    let mut told: Vec<_> = unread.iter().map(|issue| issue.path.clone()).collect();
-    told.sort_unstable();
-    unread.extend(more.into_iter().filter(|issue| told.binary_search(&issue.path).is_err()));
-    unread
+    let stage = stage.unwrap_or_else(|| Stage::of(&text));
+    request::body(kind, stage, &text, read::read_number)
 }
 
 fn id(value: &JsValue) -> Result<String, CheckoutError> {
