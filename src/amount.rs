@@ -3,11 +3,15 @@
 //! The API takes and shows SAR as JSON numbers with at most two decimals. Sums and products of
 //! binary fractions drift (0.1 × 3 is 0.30000000000000004), so nothing is computed in them here.
 
+use crate::digits;
 use crate::value::Value;
 
 /// The largest amount that is read: ten thousand million SAR. Far above any fee, and far below
 /// where a double could no longer tell two halalas apart.
 pub const MAX_HALALAS: i64 = 1_000_000_000_000;
+
+/// Of an amount with more digits it is said that it is too large, and not that it is negative.
+const LARGEST_READ: i64 = 10_000_000_000_000;
 
 /// Why a value is not an amount.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,7 +36,7 @@ pub fn halalas(value: &Value<'_>) -> Result<i64, AmountError> {
 
 /// A double is taken for the amount it was meant to be: what arithmetic leaves in its last bits
 /// (a few units in the last place) is no third decimal.
-fn from_number(sar: f64) -> Result<i64, AmountError> {
+pub fn from_number(sar: f64) -> Result<i64, AmountError> {
     let scaled = sar * 100.0;
     if !scaled.is_finite() {
         return Err(AmountError::NotANumber);
@@ -48,39 +52,52 @@ fn from_number(sar: f64) -> Result<i64, AmountError> {
 }
 
 /// Digits, and at most one point with at most two decimals that count (`"10.500"` is 10.50).
-fn from_text(text: &str) -> Result<i64, AmountError> {
-    let (negative, digits) = match text.strip_prefix('-') {
-        Some(rest) => (true, rest),
-        None => (false, text),
-    };
-    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "0"));
-    let all_digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
-    if !all_digits(whole) || !all_digits(fraction) {
+pub fn from_text(text: &str) -> Result<i64, AmountError> {
+    let unsigned = text.strip_prefix('-').unwrap_or(text);
+    let point = unsigned.bytes().position(|byte| byte == b'.').unwrap_or(unsigned.len());
+    let whole = unsigned.get(..point).unwrap_or_default();
+    let decimals = unsigned.get(point + 1..).unwrap_or("0");
+    if whole.is_empty() || decimals.is_empty() || !digits::are_all(whole) || !digits::are_all(decimals) {
         return Err(AmountError::NotANumber);
     }
-    let fraction = fraction.trim_end_matches('0');
-    if fraction.len() > 2 {
-        return Err(AmountError::TooFine);
+    let mut decimals = decimals.bytes();
+    let mut halalas = 0;
+    let cents = [decimals.next(), decimals.next()].map(|digit| digit.unwrap_or(b'0'));
+    for digit in whole.bytes().chain(cents) {
+        // What is too large stays so, however it goes on.
+        if halalas < LARGEST_READ {
+            halalas = halalas * 10 + i64::from(digit - b'0');
+        }
     }
-    let cents = format!("{fraction:0<2}");
-    let halalas = format!("{whole}{cents}").trim_start_matches('0').to_owned();
-    match halalas.len() {
-        0 => Ok(0),
-        1..=13 if negative => Err(AmountError::Negative),
-        1..=13 => halalas.parse().ok().filter(|&read| read <= MAX_HALALAS).ok_or(AmountError::TooLarge),
+    match halalas {
+        _ if decimals.any(|digit| digit != b'0') => Err(AmountError::TooFine),
+        1..LARGEST_READ if text != unsigned => Err(AmountError::Negative),
+        0..=MAX_HALALAS => Ok(halalas),
         _ => Err(AmountError::TooLarge),
     }
 }
 
-/// Halalas as SAR in the shortest JSON spelling: `350`, `350.5`, `350.55`.
-pub fn sar(halalas: i64) -> String {
-    let sign = if halalas < 0 { "-" } else { "" };
-    let (whole, cents) = (halalas.unsigned_abs() / 100, halalas.unsigned_abs() % 100);
-    match (cents / 10, cents % 10) {
-        (0, 0) => format!("{sign}{whole}"),
-        (tens, 0) => format!("{sign}{whole}.{tens}"),
-        (tens, ones) => format!("{sign}{whole}.{tens}{ones}"),
+/// Appends halalas as SAR in the shortest JSON spelling: `350`, `350.5`, `350.55`.
+pub fn push_sar(text: &mut String, halalas: i64) {
+    if halalas < 0 {
+        text.push('-');
     }
+    let (whole, cents) = (halalas.unsigned_abs() / 100, halalas.unsigned_abs() % 100);
+    digits::push(text, whole);
+    if cents > 0 {
+        text.push('.');
+        digits::push(text, cents / 10);
+    }
+    if cents % 10 > 0 {
+        digits::push(text, cents % 10);
+    }
+}
+
+/// Halalas as SAR, alone.
+pub fn sar(halalas: i64) -> String {
+    let mut text = String::new();
+    push_sar(&mut text, halalas);
+    text
 }
 
 #[cfg(test)]

@@ -8,7 +8,8 @@ use std::any::Any;
 use std::fmt;
 use std::ops::{Deref, DerefMut};
 
-use crate::value::{Value, object};
+use crate::digits;
+use crate::value::{Object, Value};
 
 /// The stable name of a kind of failure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -102,11 +103,16 @@ impl Issue {
     }
 
     pub fn to_value(&self) -> Value<'_> {
-        object([
-            ("path", Some(Value::from(self.path.as_str()))),
-            ("code", Some(Value::from(self.code))),
-            ("message", Some(Value::from(self.message.as_str()))),
-        ])
+        let mut object = Object::default();
+        object.text("path", &self.path);
+        object.text("code", self.code);
+        object.text("message", &self.message);
+        object.done()
+    }
+
+    /// Some issues as an array.
+    pub fn list(issues: &[Issue]) -> Value<'_> {
+        Value::Array(issues.iter().map(Issue::to_value).collect())
     }
 }
 
@@ -121,11 +127,11 @@ pub struct ApiError {
 
 impl ApiError {
     pub fn to_value(&self) -> Value<'_> {
-        object([
-            ("id", Some(Value::from(self.id.as_str()))),
-            ("message", Some(Value::from(self.message.as_str()))),
-            ("description", Value::maybe(self.description.as_deref())),
-        ])
+        let mut object = Object::default();
+        object.text("id", &self.id);
+        object.text("message", &self.message);
+        object.maybe("description", self.description.as_deref());
+        object.done()
     }
 }
 
@@ -203,15 +209,17 @@ impl CheckoutError {
 
     /// `invalid_request` with everything that is wrong.
     pub fn invalid(issues: Vec<Issue>) -> Self {
-        let first = issues.first().map(|issue| match issue.path.as_str() {
-            "" => issue.message.clone(),
-            path => format!("{path}: {}", issue.message),
-        });
-        let more = match issues.len() {
-            0 | 1 => String::new(),
-            count => format!(" (and {} more; see `issues`)", count - 1),
-        };
-        let message = format!("the request is not valid: {}{more}", first.unwrap_or_default());
+        let mut message = String::from("the request is not valid: ");
+        if let Some(first) = issues.first() {
+            message.push_str(&first.path);
+            message.push_str(if first.path.is_empty() { "" } else { ": " });
+            message.push_str(&first.message);
+        }
+        if issues.len() > 1 {
+            message.push_str(" (and ");
+            digits::push(&mut message, issues.len() as u64 - 1);
+            message.push_str(" more; see `issues`)");
+        }
         let mut error = CheckoutError::new(ErrorCode::InvalidRequest, message);
         error.issues = issues;
         error
@@ -237,16 +245,18 @@ impl CheckoutError {
 
     /// Everything but the cause, as the package's error class takes it.
     pub fn to_value(&self) -> Value<'_> {
-        object([
-            ("code", Some(Value::from(self.code.as_str()))),
-            ("message", Some(Value::from(self.message.as_str()))),
-            ("status", self.status.map(|status| Value::Number(status.into()))),
-            ("txId", Value::maybe(self.tx_id.as_deref())),
-            ("errors", Some(Value::Array(self.errors.iter().map(ApiError::to_value).collect()))),
-            ("issues", Some(Value::Array(self.issues.iter().map(Issue::to_value).collect()))),
-            ("retryable", Some(Value::Bool(self.retryable))),
-            ("idempotencyKey", Value::maybe(self.idempotency_key.as_deref())),
-        ])
+        let mut object = Object::default();
+        object.text("code", self.code.as_str());
+        object.text("message", &self.message);
+        if let Some(status) = self.status {
+            object.put("status", Value::Number(status.into()));
+        }
+        object.maybe("txId", self.tx_id.as_deref());
+        object.put("errors", Value::Array(self.errors.iter().map(ApiError::to_value).collect()));
+        object.put("issues", Issue::list(&self.issues));
+        object.put("retryable", Value::Bool(self.retryable));
+        object.maybe("idempotencyKey", self.idempotency_key.as_deref());
+        object.done()
     }
 }
 

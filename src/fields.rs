@@ -3,6 +3,8 @@
 //! [`crate::request`] walks these tables; whoever wants to know what may be sent reads this file.
 //! A field's place in its table is its place in the body that is sent.
 
+use crate::format::{self, Format};
+
 /// One documented key of an object.
 pub struct Field {
     pub name: &'static str,
@@ -34,11 +36,10 @@ pub enum Rule {
     Text {
         max: usize,
     },
-    Mobile,
-    Email,
-    NationalId,
-    Uuid,
-    WebAddress,
+    /// Text in a format of its own.
+    Spelled(&'static Format),
+    /// A web address that is not the one in the member of this name.
+    AddressOtherThan(&'static str),
     /// A whole number, at least 1.
     Quantity,
     /// SAR with at most two decimals.
@@ -63,9 +64,9 @@ const TEXT_255: Rule = Rule::Text { max: 255 };
 const BUYER: &[Field] = &[
     field("first_name", Need::Optional, TEXT_255),
     field("last_name", Need::Optional, TEXT_255),
-    field("mobile_number", Need::Required, Rule::Mobile),
-    field("email", Need::Optional, Rule::Email),
-    field("national_id", Need::Optional, Rule::NationalId),
+    field("mobile_number", Need::Required, Rule::Spelled(&format::MOBILE)),
+    field("email", Need::Optional, Rule::Spelled(&format::EMAIL)),
+    field("national_id", Need::Optional, Rule::Spelled(&format::NATIONAL_ID)),
 ];
 
 const ITEM: &[Field] = &[
@@ -74,21 +75,22 @@ const ITEM: &[Field] = &[
     field("unit_price", Need::MerchantOptional, Rule::Amount),
     field("total_cost", Need::Merchant, Rule::Total),
     field("reference_id", Need::Required, ANY_TEXT),
-    field("entity_id", Need::MerchantOptional, Rule::Uuid),
+    field("entity_id", Need::MerchantOptional, Rule::Spelled(&format::UUID)),
 ];
 
 const STUDENT: &[Field] = &[
     field("name", Need::Required, TEXT_255),
-    field("national_id", Need::Required, Rule::NationalId),
-    field("entity_id", Need::Merchant, Rule::Uuid),
-    field("educational_year_id", Need::Required, Rule::Uuid),
+    field("national_id", Need::Required, Rule::Spelled(&format::NATIONAL_ID)),
+    field("entity_id", Need::Merchant, Rule::Spelled(&format::UUID)),
+    field("educational_year_id", Need::Required, Rule::Spelled(&format::UUID)),
     field("cost", Need::Merchant, Rule::Amount),
     field("reference_id", Need::Optional, ANY_TEXT),
 ];
 
 const URLS: &[Field] = &[
-    field("redirect_url", Need::Merchant, Rule::WebAddress),
-    field("notification_url", Need::Merchant, Rule::WebAddress),
+    field("redirect_url", Need::Merchant, Rule::Spelled(&format::WEB_ADDRESS)),
+    // One address for both would make every notification look like a buyer's return.
+    field("notification_url", Need::Merchant, Rule::AddressOtherThan("redirect_url")),
 ];
 
 /// `POST /v3/checkout`.

@@ -1,8 +1,13 @@
 //! Hexadecimal digits of bytes, lower case.
 
+use crate::digits;
+
 pub fn encode(bytes: &[u8]) -> String {
-    let nibbles = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
-    nibbles.filter_map(|nibble| char::from_digit(nibble.into(), 16)).collect()
+    let mut text = String::with_capacity(bytes.len() * 2);
+    for byte in bytes {
+        digits::push_hex(&mut text, *byte);
+    }
+    text
 }
 
 /// `None` unless it is an even number of digits.

@@ -4,7 +4,7 @@
 //! have polluted, and it cannot be tested without an engine. What is written here is what is sent.
 
 use crate::amount;
-use crate::hex;
+use crate::digits;
 use crate::value::Value;
 
 /// How a number with a fraction is spelled. A page passes the engine's own spelling, because
@@ -41,7 +41,7 @@ impl Writer<'_> {
             Value::Bool(true) => self.out.push_str("true"),
             Value::Bool(false) => self.out.push_str("false"),
             Value::Number(number) => self.number(*number),
-            Value::Halalas(halalas) => self.out.push_str(&amount::sar(*halalas)),
+            Value::Halalas(halalas) => amount::push_sar(&mut self.out, *halalas),
             Value::String(text) => self.string(text),
             Value::Array(elements) => {
                 self.out.push('[');
@@ -78,12 +78,16 @@ impl Writer<'_> {
     }
 
     fn number(&mut self, number: f64) {
+        let whole = number as i64;
         if !number.is_finite() {
             self.out.push_str("null");
-        } else if number as i64 as f64 == number && number.abs() <= MAX_SAFE_INTEGER {
-            self.out.push_str(&(number as i64).to_string());
-        } else {
+        } else if whole as f64 != number || number.abs() > MAX_SAFE_INTEGER {
             self.out.push_str(&(self.spell)(number));
+        } else {
+            if whole < 0 {
+                self.out.push('-');
+            }
+            digits::push(&mut self.out, whole.unsigned_abs());
         }
     }
 
@@ -107,7 +111,7 @@ impl Writer<'_> {
             b'\t' => 't',
             0..=0x1f => {
                 self.out.push_str("\\u00");
-                self.out.push_str(&hex::encode(&[byte]));
+                digits::push_hex(&mut self.out, byte);
                 return;
             }
             _ => char::from(byte),

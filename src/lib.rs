@@ -15,6 +15,7 @@
 //! |---|---|
 //! | [`fields`] | what may be sent: the API's fields, as tables |
 //! | [`request`] | what is wrong with a request, or else the body that is sent |
+//! | [`unread`] | what is said of what JavaScript could not read |
 //! | [`amount`], [`contact`], [`format`](mod@format) | how money, people and places are written |
 //! | [`call`] | which HTTP request a call is |
 //! | [`client`] | the road itself: what is needed next, again if need be |
@@ -25,7 +26,9 @@
 //! | [`redirect`] | where a buyer may be sent |
 //! | [`idempotency`] | which key an attempt has |
 //! | [`error`] | what the caller is told |
-//! | [`value`], [`json`], [`parse`], [`path`], [`hex`] | the tree in which requests and replies are held |
+//! | [`scan`], [`path`] | the text of a request, taken apart where it stands |
+//! | [`value`], [`json`], [`parse`] | the tree in which replies are held |
+//! | [`digits`], [`hex`] | how numbers and bytes are written |
 //!
 //! **`edge`** (feature `edge`) is the merchant's side: what it believes, keeps and answers; pure as well.
 //!
@@ -37,6 +40,7 @@ pub mod amount;
 pub mod call;
 pub mod client;
 pub mod contact;
+pub mod digits;
 #[cfg(feature = "edge")]
 pub mod edge;
 pub mod environment;
@@ -52,9 +56,11 @@ pub mod redirect;
 pub mod reply;
 pub mod request;
 pub mod retry;
+pub mod scan;
 #[cfg(test)]
 mod scripted;
 pub mod status;
+pub mod unread;
 pub mod value;
 pub mod wait;
 #[cfg(target_family = "wasm")]

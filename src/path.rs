@@ -1,6 +1,6 @@
 //! Where in a request something is: `items[0].quantity`.
 
-use std::fmt;
+use crate::digits;
 
 /// A place, as a chain of borrowed steps: nothing is allocated until an issue is told.
 #[derive(Clone, Copy)]
@@ -10,13 +10,29 @@ pub enum Path<'a> {
     Index(&'a Path<'a>, usize),
 }
 
-impl fmt::Display for Path<'_> {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl Path<'_> {
+    pub fn text(&self) -> String {
+        let mut text = String::new();
+        self.push_to(&mut text);
+        text
+    }
+
+    fn push_to(&self, text: &mut String) {
         match self {
-            Path::Root => Ok(()),
-            Path::Key(Path::Root, key) => formatter.write_str(key),
-            Path::Key(parent, key) => write!(formatter, "{parent}.{key}"),
-            Path::Index(parent, index) => write!(formatter, "{parent}[{index}]"),
+            Path::Root => {}
+            Path::Key(parent, key) => {
+                parent.push_to(text);
+                if !matches!(parent, Path::Root) {
+                    text.push('.');
+                }
+                text.push_str(key);
+            }
+            Path::Index(parent, index) => {
+                parent.push_to(text);
+                text.push('[');
+                digits::push(text, *index as u64);
+                text.push(']');
+            }
         }
     }
 }
@@ -29,8 +45,8 @@ mod tests {
     fn reads_like_the_code_that_goes_there() {
         let items = Path::Key(&Path::Root, "items");
         let first = Path::Index(&items, 0);
-        assert_eq!(Path::Key(&first, "quantity").to_string(), "items[0].quantity");
-        assert_eq!(Path::Root.to_string(), "");
-        assert_eq!(Path::Index(&Path::Root, 2).to_string(), "[2]");
+        assert_eq!(Path::Key(&first, "quantity").text(), "items[0].quantity");
+        assert_eq!(Path::Root.text(), "");
+        assert_eq!(Path::Index(&Path::Root, 2).text(), "[2]");
     }
 }

@@ -6,9 +6,10 @@
 //! cannot be read must hide neither the status nor the `tx_id`.
 
 use crate::contact;
+use crate::digits;
 use crate::error::{ApiError, CheckoutError, ErrorCode, Issue};
 use crate::status::Status;
-use crate::value::{Value, object};
+use crate::value::{Object, Value};
 
 /// An answer whose body was read to its end.
 #[derive(Clone, Debug, PartialEq)]
@@ -52,7 +53,7 @@ pub struct CheckoutDetails {
 /// Reads the answer to a create call.
 pub fn checkout(reply: &HttpReply, idempotency_key: &str) -> Result<Checkout, CheckoutError> {
     let body = success(reply)?;
-    let required = |key| body.text(key).ok_or_else(|| invalid(reply, &format!("has no {key}")));
+    let required = |key| body.text(key).ok_or_else(|| invalid(reply, &["has no ", key].concat()));
     Ok(Checkout {
         checkout_id: uuid(required("checkout_id")?, reply)?,
         redirect_url: required("redirect_url")?.to_owned(),
@@ -103,15 +104,24 @@ pub fn failure(reply: &HttpReply) -> CheckoutError {
     let errors = reply.body.as_ref().map(api_errors).unwrap_or_default();
     let issues = reply.body.as_ref().map(issues).unwrap_or_default();
     let code = code(reply.status, &errors, &issues);
-    let ids: Vec<_> = errors.iter().map(|error| error.id.as_str()).filter(|id| !id.is_empty()).collect();
-    let ids = if ids.is_empty() { String::new() } else { format!(" ({})", ids.join(", ")) };
     let in_flight = is_in_flight(&errors);
     let hint = if in_flight { "the first call with this key is still under way" } else { hint(code) };
-    let mut error = located(code, format!("HTTP {}{ids}: {hint}", reply.status), reply);
+    let mut error = located(code, reply, &[&ids(&errors), ": ", hint]);
     error.retryable |= in_flight;
     error.errors = errors;
     error.issues = issues;
     error
+}
+
+/// What the API called its errors: ` (VALIDATION_ERROR, IDEMPOTENCY-001)`.
+fn ids(errors: &[ApiError]) -> String {
+    let mut ids = String::new();
+    for error in errors.iter().filter(|error| !error.id.is_empty()) {
+        ids.push_str(if ids.is_empty() { " (" } else { ", " });
+        ids.push_str(&error.id);
+    }
+    ids.push_str(if ids.is_empty() { "" } else { ")" });
+    ids
 }
 
 fn code(status: u16, errors: &[ApiError], issues: &[Issue]) -> ErrorCode {
@@ -156,21 +166,30 @@ fn has_id(errors: &[ApiError], id: &str) -> bool {
 /// At most this many entries of an error body are kept: a gateway may send anything.
 const MAX_ENTRIES: usize = 100;
 
+fn entries<'v>(body: &'v Value<'_>, key: &str) -> impl Iterator<Item = &'v Value<'v>> {
+    let entries = body.get(key).map(Value::elements).unwrap_or_default();
+    entries.iter().filter(|entry| matches!(entry, Value::Object(_))).take(MAX_ENTRIES)
+}
+
 fn api_errors(body: &Value<'_>) -> Vec<ApiError> {
-    let entries = body.get("errors").map(Value::elements).unwrap_or_default();
-    let entries = entries.iter().filter(|entry| matches!(entry, Value::Object(_)));
-    let read = |entry: &Value<'_>| ApiError {
-        id: owned(entry.text("id")).unwrap_or_default(),
-        message: owned(entry.text("message")).unwrap_or_default(),
-        description: owned(entry.text("description")),
-    };
-    entries.take(MAX_ENTRIES).map(read).collect()
+    let mut errors = Vec::new();
+    for entry in entries(body, "errors") {
+        errors.push(ApiError {
+            id: owned(entry.text("id")).unwrap_or_default(),
+            message: owned(entry.text("message")).unwrap_or_default(),
+            description: owned(entry.text("description")),
+        });
+    }
+    errors
 }
 
 /// The merchant's edge, which checks with the same code, adds `issues` to its `errors`.
 fn issues(body: &Value<'_>) -> Vec<Issue> {
-    let entries = body.get("issues").map(Value::elements).unwrap_or_default();
-    entries.iter().take(MAX_ENTRIES).filter_map(issue).collect()
+    let mut issues = Vec::new();
+    for entry in entries(body, "issues") {
+        issues.extend(issue(entry));
+    }
+    issues
 }
 
 /// Reads what [`Issue::to_value`] wrote.
@@ -183,11 +202,15 @@ pub fn issue(entry: &Value<'_>) -> Option<Issue> {
 }
 
 fn invalid(reply: &HttpReply, what: &str) -> CheckoutError {
-    let message = format!("HTTP {}: the answer {what}; is the address right?", reply.status);
-    located(ErrorCode::InvalidResponse, message, reply)
+    located(ErrorCode::InvalidResponse, reply, &[": the answer ", what, "; is the address right?"])
 }
 
-fn located(code: ErrorCode, message: String, reply: &HttpReply) -> CheckoutError {
+fn located(code: ErrorCode, reply: &HttpReply, what: &[&str]) -> CheckoutError {
+    let mut message = String::from("HTTP ");
+    digits::push(&mut message, reply.status.into());
+    for part in what {
+        message.push_str(part);
+    }
     let mut error = CheckoutError::new(code, message);
     error.status = Some(reply.status);
     error.tx_id.clone_from(&reply.tx_id);
@@ -208,7 +231,7 @@ fn reference_id(body: &Value<'_>) -> Option<String> {
 }
 
 fn metadata(body: &Value<'static>) -> Option<Value<'static>> {
-    body.get("metadata").filter(|metadata| matches!(metadata, Value::Object(_))).cloned()
+    body.get("metadata").filter(|metadata| matches!(metadata, Value::Object(_))).map(Value::owned)
 }
 
 fn owned(text: Option<&str>) -> Option<String> {
@@ -217,15 +240,13 @@ fn owned(text: Option<&str>) -> Option<String> {
 
 impl Checkout {
     pub fn to_value(&self) -> Value<'_> {
-        object([
-            ("checkout_id", Some(Value::from(self.checkout_id.as_str()))),
-            ("redirect_url", Some(Value::from(self.redirect_url.as_str()))),
-            ("creation_date", Value::maybe(self.creation_date.as_deref())),
-            ("reference_id", Value::maybe(self.reference_id.as_deref())),
-            ("metadata", self.metadata.clone()),
-            ("tx_id", Value::maybe(self.tx_id.as_deref())),
-            ("idempotency_key", Some(Value::from(self.idempotency_key.as_str()))),
-        ])
+        let mut object = Object::default();
+        object.text("checkout_id", &self.checkout_id);
+        object.text("redirect_url", &self.redirect_url);
+        object.maybe("creation_date", self.creation_date.as_deref());
+        put_echo(&mut object, &self.reference_id, &self.metadata, &self.tx_id);
+        object.text("idempotency_key", &self.idempotency_key);
+        object.done()
     }
 }
 
@@ -236,15 +257,26 @@ impl CheckoutDetails {
     }
 
     pub fn to_value(&self) -> Value<'_> {
-        object([
-            ("checkout_id", Some(Value::from(self.checkout_id.as_str()))),
-            ("checkout_type", Value::maybe(self.checkout_type.as_deref())),
-            ("status", Value::maybe(self.status.as_deref())),
-            ("reference_id", Value::maybe(self.reference_id.as_deref())),
-            ("metadata", self.metadata.clone()),
-            ("tx_id", Value::maybe(self.tx_id.as_deref())),
-        ])
+        let mut object = Object::default();
+        object.text("checkout_id", &self.checkout_id);
+        object.maybe("checkout_type", self.checkout_type.as_deref());
+        object.maybe("status", self.status.as_deref());
+        put_echo(&mut object, &self.reference_id, &self.metadata, &self.tx_id);
+        object.done()
     }
+}
+
+fn put_echo<'a>(
+    object: &mut Object<'a>,
+    reference_id: &'a Option<String>,
+    metadata: &'a Option<Value<'static>>,
+    tx_id: &'a Option<String>,
+) {
+    object.maybe("reference_id", reference_id.as_deref());
+    if let Some(metadata) = metadata {
+        object.put("metadata", metadata.owned());
+    }
+    object.maybe("tx_id", tx_id.as_deref());
 }
 
 #[cfg(test)]

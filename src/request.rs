@@ -1,21 +1,25 @@
 //! From what the caller gave to the body that is sent, or to everything that is wrong with it.
 //!
-//! Walks the tables of [`crate::fields`]. The body has the documented keys in their documented
-//! order and in the API's spelling (mobile numbers, amounts), then the keys we do not know, their values
-//! untouched: a new API field needs no release of ours. An absent optional is a key left out, at every level.
+//! Walks the tables of [`crate::fields`] over the request's text (see [`crate::scan`]), and writes the body as it
+//! goes. The body has the documented keys in their documented order and in the API's spelling (mobile numbers,
+//! amounts), then the keys we do not know, their values untouched: a new API field needs no release of ours. An
+//! absent optional is a key left out, at every level.
 //!
 //! Issue codes: `required`, `type`, `too_short`, `too_long`, `format`, `minimum`, `maximum`,
-//! `decimals`, `mismatch`, `misspelt`; and from reading JavaScript, `unreadable`, `too_large`.
+//! `decimals`, `mismatch`, `misspelt`; and for what JavaScript could not read, `unreadable`, `too_large`.
 
-use std::borrow::Cow;
-
-use crate::amount::{self, AmountError};
+use crate::amount;
 use crate::error::Issue;
 use crate::fields::{Field, ITEMS_CHECKOUT, Need, Rule, SCHOOLING_CHECKOUT};
-use crate::format::{self, Format};
-use crate::json::MAX_SAFE_INTEGER;
+use crate::format;
+use crate::parse::ReadNumber;
 use crate::path::Path;
-use crate::value::{Member, Value, member};
+use crate::scan::{self, Member, Shape};
+use crate::unread;
+#[cfg(any(test, feature = "edge"))]
+use crate::{json, parse, value::Value};
+
+mod rules;
 
 /// Which of the two create calls.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,204 +50,181 @@ pub enum Stage {
 
 impl Stage {
     /// How a request is judged when the caller does not say: only complete ones have `urls`.
-    pub fn of(request: &Value<'_>) -> Stage {
-        match request.get("urls") {
-            Some(urls) if !is_absent(urls) => Stage::Complete,
+    pub fn of(request: &str) -> Stage {
+        match scan::member(&scan::members(request), "urls") {
+            Some(urls) if !scan::is_absent(urls) => Stage::Complete,
             _ => Stage::Draft,
         }
     }
 }
 
-/// The body to send, or every issue, in the order of the documented fields.
-pub fn check<'a>(kind: Kind, stage: Stage, request: &Value<'a>) -> Result<Value<'a>, Vec<Issue>> {
-    let mut checker = Checker { stage, issues: Vec::new() };
-    let body = checker.object(kind.fields(), &Path::Root, request);
-    checker.separate_urls(body.as_ref());
-    match body {
-        Some(body) if checker.issues.is_empty() => Ok(body),
-        _ => Err(checker.issues),
-    }
+/// The body to send, or every issue, in the order of the documented fields. The request is text of
+/// `web/stringify.js`.
+pub fn body(kind: Kind, stage: Stage, request: &str, number: ReadNumber) -> Result<String, Vec<Issue>> {
+    Checker::new(stage, request, number)
+        .checked(|checker| checker.object(kind.fields(), &Path::Root, &mut { request }))
 }
+
+/// Text of `web/stringify.js` without its marks, or an issue for each of them.
+#[cfg(feature = "edge")]
+pub fn untouched(given: &str, number: ReadNumber) -> Result<String, Vec<Issue>> {
+    Checker::new(Stage::Draft, given, number).checked(|checker| checker.untouched(&Path::Root, given))
+}
+
+/// The same for a tree, where the merchant's side has one. Numbers are Rust's own to spell and to read, which weighs
+/// little beside what else is there.
+#[cfg(any(test, feature = "edge"))]
+pub fn check(kind: Kind, stage: Stage, request: &Value<'_>) -> Result<Value<'static>, Vec<Issue>> {
+    let number = |text: &str| text.parse().unwrap_or(f64::NAN);
+    let request = json::write(request, |number| number.to_string());
+    let body = body(kind, stage, &request, number)?;
+    Ok(parse::parse_own(&body, number).unwrap_or(Value::Null).into_owned())
+}
+
+/// At most so many bytes of paths in all: a long key is repeated in the path of every unreadable place
+/// below it.
+const MAX_PATHS: usize = 4_000_000;
 
 struct Checker {
     stage: Stage,
+    number: ReadNumber,
+    body: String,
     issues: Vec<Issue>,
+    /// Bytes of all their paths.
+    paths: usize,
+    /// In halalas, of the object that is being looked at; with its quantity it makes the total.
+    price: Option<i64>,
+    quantity: Option<f64>,
 }
 
 impl Checker {
-    fn issue(&mut self, path: &Path<'_>, code: &'static str, message: impl Into<String>) {
-        self.issues.push(Issue { path: path.to_string(), code, message: message.into() });
+    fn new(stage: Stage, given: &str, number: ReadNumber) -> Checker {
+        let body = String::with_capacity(given.len());
+        Checker { stage, number, body, issues: Vec::new(), paths: 0, price: None, quantity: None }
     }
 
-    fn object<'a>(
-        &mut self,
-        fields: &'static [Field],
-        path: &Path<'_>,
-        value: &Value<'a>,
-    ) -> Option<Value<'a>> {
-        let Value::Object(given) = value else {
-            let code = if is_absent(value) { "required" } else { "type" };
-            self.issue(path, code, "must be an object");
-            return None;
-        };
-        let mut body = Vec::with_capacity(given.len());
+    fn checked(mut self, check: impl FnOnce(&mut Checker)) -> Result<String, Vec<Issue>> {
+        check(&mut self);
+        if self.issues.is_empty() { Ok(self.body) } else { Err(self.issues) }
+    }
+
+    fn issue(&mut self, path: &Path<'_>, code: &'static str, message: &str) {
+        if self.paths >= MAX_PATHS {
+            return;
+        }
+        let path = path.text();
+        self.paths += path.len() + 1;
+        let (code, message) =
+            if self.paths < MAX_PATHS { (code, message) } else { ("too_large", "has too many issues") };
+        self.issues.push(Issue { path, code, message: message.to_owned() });
+    }
+
+    /// Its shape is not the one that is expected, which is said, unless it could not be read at all. What stands in it
+    /// is looked through for what could not.
+    fn mistaken(&mut self, path: &Path<'_>, value: &str, expected: &str) {
+        self.untouched(path, value);
+        if scan::shape(value) != Shape::Mark {
+            self.issue(path, "type", expected);
+        }
+    }
+
+    /// The first of some entries, which is cut off, is to be an object of these fields.
+    fn object(&mut self, fields: &'static [Field], path: &Path<'_>, entries: &mut &str) {
+        if scan::shape(entries) != Shape::Object {
+            let value = scan::take(entries);
+            return match scan::is_absent(value) {
+                true => self.issue(path, "required", "must be an object"),
+                false => self.mistaken(path, value, "must be an object"),
+            };
+        }
+        let given = scan::take_members(entries);
+        (self.price, self.quantity) = (None, None);
+        self.body.push('{');
         for field in fields {
-            let path = Path::Key(path, field.name);
-            let value = member(given, field.name).filter(|value| !is_absent(value));
-            let checked = self.field(field, &path, value, &body);
-            // Of an object nothing may be left.
-            if let Some(value) = checked.filter(|value| !is_absent(value)) {
-                body.push((Cow::Borrowed(field.name), value));
-            }
+            self.field(field, &Path::Key(path, field.name), &given);
         }
-        let unknown = given.iter().filter(|(key, _)| !fields.iter().any(|field| field.name == key));
-        let unknown = canonical(unknown.inspect(|(key, value)| {
-            if !is_null(value) {
-                self.spelling(fields, path, key);
-            }
-        }));
-        body.extend(unknown);
-        Some(Value::Object(body))
+        let is_known = |key: &str| fields.iter().any(|field| field.name == key);
+        self.members(path, given.into_iter().filter(|(key, _)| !is_known(key)).collect(), fields);
+        self.body.push('}');
     }
 
-    fn field<'a>(
-        &mut self,
-        field: &'static Field,
-        path: &Path<'_>,
-        value: Option<&Value<'a>>,
-        before: &[Member<'a>],
-    ) -> Option<Value<'a>> {
-        if let (Rule::Total, Some(product)) = (&field.rule, product(before)) {
-            return self.total(path, value, product);
+    /// Writes the key and its value; nothing, if the value comes to nothing.
+    fn field(&mut self, field: &'static Field, path: &Path<'_>, given: &[Member<'_>]) {
+        let before = self.body.len();
+        self.comma();
+        self.key(field.name);
+        let start = self.body.len();
+        let value = scan::member(given, field.name).filter(|value| !scan::is_absent(value));
+        match (value, &field.rule) {
+            (_, Rule::Total) if self.product().is_some() => self.total(path, value),
+            (Some(value), rule) => self.rule(rule, path, value, given),
+            (None, _) if self.is_missing(field.need) => self.issue(path, "required", "is required"),
+            _ => {}
         }
-        match value {
-            Some(value) => self.rule(&field.rule, path, value),
-            None if self.is_missing(field.need) => {
-                self.issue(path, "required", "is required");
-                None
-            }
-            None => None,
+        if matches!(self.body.get(start..), None | Some("" | "{}")) {
+            self.body.truncate(before);
         }
+    }
+
+    /// Between two entries: only what has just been opened ends in a bracket that opens.
+    fn comma(&mut self) {
+        if !matches!(self.body.as_bytes().last(), Some(b'[' | b'{')) {
+            self.body.push(',');
+        }
+    }
+
+    fn key(&mut self, spelled: &str) {
+        self.body.push('"');
+        self.body.push_str(spelled);
+        self.body.push_str("\":");
     }
 
     fn is_missing(&self, need: Need) -> bool {
         need == Need::Required || (need == Need::Merchant && self.stage == Stage::Complete)
     }
 
-    fn rule<'a>(&mut self, rule: &'static Rule, path: &Path<'_>, value: &Value<'a>) -> Option<Value<'a>> {
-        match rule {
-            Rule::Object(fields) => self.object(fields, path, value),
-            Rule::List(fields) => self.list(fields, path, value),
-            Rule::Metadata => self.metadata(path, value),
-            Rule::Amount | Rule::Total => self.amount(path, value).map(Value::Halalas),
-            Rule::Quantity => self.quantity(path, value),
-            Rule::Text { max } => self.text(path, value, *max).map(|text| Value::String(text.clone())),
-            Rule::Mobile => self.spelled(path, value, &format::MOBILE),
-            Rule::NationalId => self.spelled(path, value, &format::NATIONAL_ID),
-            Rule::Email => self.spelled(path, value, &format::EMAIL),
-            Rule::Uuid => self.spelled(path, value, &format::UUID),
-            Rule::WebAddress => self.spelled(path, value, &format::WEB_ADDRESS),
-        }
-    }
-
-    fn list<'a>(
-        &mut self,
-        fields: &'static [Field],
-        path: &Path<'_>,
-        value: &Value<'a>,
-    ) -> Option<Value<'a>> {
-        let Value::Array(elements) = value else {
-            self.issue(path, "type", "must be an array");
-            return None;
-        };
-        if elements.is_empty() {
-            self.issue(path, "too_short", "must have at least one entry");
-        }
-        let checked = elements.iter().enumerate();
-        let checked =
-            checked.filter_map(|(at, element)| self.object(fields, &Path::Index(path, at), element));
-        Some(Value::Array(checked.collect()))
-    }
-
-    fn metadata<'a>(&mut self, path: &Path<'_>, value: &Value<'a>) -> Option<Value<'a>> {
-        if !matches!(value, Value::Object(_)) {
-            self.issue(path, "type", "must be an object of keys and values");
-            return None;
-        }
-        Some(canonical_value(value))
-    }
-
-    fn text<'v, 'a>(
-        &mut self,
-        path: &Path<'_>,
-        value: &'v Value<'a>,
-        max: usize,
-    ) -> Option<&'v Cow<'a, str>> {
-        let Value::String(text) = value else {
-            self.issue(path, "type", "must be a string");
-            return None;
-        };
-        // Bytes are never fewer than UTF-16 units, and counted already.
-        if text.len() > max && text.encode_utf16().count() > max {
-            self.issue(path, "too_long", format!("must have at most {max} characters (UTF-16 units)"));
-        }
-        Some(text)
-    }
-
-    /// Text in a format of its own, put into the API's spelling.
-    fn spelled<'a>(&mut self, path: &Path<'_>, value: &Value<'a>, format: &Format) -> Option<Value<'a>> {
-        let text = self.text(path, value, format.max)?;
-        match (format.read)(text) {
-            Some(Cow::Borrowed(_)) => Some(Value::String(text.clone())),
-            Some(Cow::Owned(spelled)) => Some(Value::String(Cow::Owned(spelled))),
-            None => {
-                self.issue(path, "format", format.expected);
-                None
+    /// Keys that we do not know. Those that have nothing to say are left out; the others are in the order of the
+    /// alphabet, so that the same order is always the same text, whichever way its objects were built: an idempotency
+    /// key is bound to that text.
+    fn members(&mut self, path: &Path<'_>, mut members: Vec<Member<'_>>, fields: &'static [Field]) {
+        members.sort_unstable();
+        for (spelled, value) in members {
+            if value == "null" {
+                continue;
             }
+            let key = scan::characters(spelled);
+            let path = Path::Key(path, &key);
+            self.spelling(fields, &path, &key);
+            self.comma();
+            self.key(spelled);
+            self.untouched(&path, value);
         }
     }
 
-    fn quantity<'a>(&mut self, path: &Path<'_>, value: &Value<'a>) -> Option<Value<'a>> {
-        let (code, message) = match value {
-            Value::Number(number) if number.round_ties_even() != *number => {
-                ("format", "must be a whole number")
+    /// What is the merchant's own is sent as it is, but for the order of its keys.
+    fn untouched(&mut self, path: &Path<'_>, value: &str) {
+        match scan::shape(value) {
+            Shape::Object => {
+                self.body.push('{');
+                self.members(path, scan::members(value), &[]);
+                self.body.push('}');
             }
-            Value::Number(number) if *number < 1.0 => ("minimum", "must be at least 1"),
-            Value::Number(number) if *number > MAX_SAFE_INTEGER => ("maximum", "is too large"),
-            Value::Number(number) => return Some(Value::Number(*number)),
-            _ => ("type", "must be a whole number"),
-        };
-        self.issue(path, code, message);
-        None
-    }
-
-    fn amount(&mut self, path: &Path<'_>, value: &Value<'_>) -> Option<i64> {
-        let (code, message) = match amount::halalas(value) {
-            Ok(halalas) => return Some(halalas),
-            Err(AmountError::NotANumber) => {
-                ("type", "must be SAR, as a number or as decimal text like \"350.50\"")
+            Shape::Array => {
+                self.body.push('[');
+                let (mut entries, mut index) = (scan::inside(value), 0);
+                while !entries.is_empty() {
+                    self.comma();
+                    self.untouched(&Path::Index(path, index), scan::take(&mut entries));
+                    index += 1;
+                }
+                self.body.push(']');
             }
-            Err(AmountError::Negative) => ("minimum", "must not be negative"),
-            Err(AmountError::TooFine) => ("decimals", "must have at most two decimals (SAR, not halalas)"),
-            Err(AmountError::TooLarge) => ("maximum", "is too large (is it in halalas? SAR is expected)"),
-        };
-        self.issue(path, code, message);
-        None
-    }
-
-    /// `product` is what the total must be: it is taken, and compared with what is given.
-    fn total<'a>(&mut self, path: &Path<'_>, value: Option<&Value<'_>>, product: f64) -> Option<Value<'a>> {
-        if product > amount::MAX_HALALAS as f64 {
-            self.issue(path, "maximum", "unit_price × quantity is too large");
-            return None;
+            Shape::Mark => {
+                let (code, message) = unread::said_of(value);
+                self.issue(path, code, message);
+            }
+            _ => self.body.push_str(value),
         }
-        let total = product as i64;
-        if let Some(value) = value
-            && self.amount(path, value)? != total
-        {
-            self.issue(path, "mismatch", "must be unit_price × quantity");
-        }
-        Some(Value::Halalas(total))
     }
 
     /// An unknown key is sent as it is, unless it is one of ours in another spelling: that would be
@@ -251,68 +232,58 @@ impl Checker {
     fn spelling(&mut self, fields: &'static [Field], path: &Path<'_>, key: &str) {
         let known = fields.iter().find(|field| letters(field.name).eq(letters(key)));
         if let Some(known) = known {
-            self.issue(&Path::Key(path, key), "misspelt", format!("must be spelled {}", known.name));
+            let mut message = String::from("must be spelled ");
+            message.push_str(known.name);
+            self.issue(path, "misspelt", &message);
         }
     }
 
-    /// One address for both would make every notification look like a buyer's return.
-    fn separate_urls(&mut self, body: Option<&Value<'_>>) {
-        let urls = body.and_then(|body| body.get("urls"));
-        let url = |key| urls.and_then(|urls| urls.text(key));
-        if let (Some(redirect), Some(notification)) = (url("redirect_url"), url("notification_url"))
-            && redirect == notification
-        {
-            let path = Path::Key(&Path::Root, "urls");
-            let path = Path::Key(&path, "notification_url");
-            self.issue(&path, "mismatch", "must not be the same as redirect_url");
+    fn rule(&mut self, rule: &'static Rule, path: &Path<'_>, value: &str, given: &[Member<'_>]) {
+        match rule {
+            Rule::Object(fields) => self.object(fields, path, &mut { value }),
+            Rule::List(fields) => self.list(fields, path, value),
+            Rule::Metadata => match scan::shape(value) {
+                Shape::Object => self.untouched(path, value),
+                _ => self.mistaken(path, value, "must be an object of keys and values"),
+            },
+            Rule::Amount | Rule::Total => {
+                self.price = self.amount(path, value);
+                amount::push_sar(&mut self.body, self.price.unwrap_or_default());
+            }
+            Rule::Quantity => self.quantity(path, value),
+            Rule::Text { max } => self.text(path, value, *max),
+            Rule::Spelled(format) => self.spelled(path, value, format),
+            Rule::AddressOtherThan(other) => {
+                let told = self.issues.len();
+                self.spelled(path, value, &format::WEB_ADDRESS);
+                if self.issues.len() == told && scan::member(given, other) == Some(value) {
+                    self.issue(path, "mismatch", "must not be the same as redirect_url");
+                }
+            }
         }
     }
-}
 
-/// `unit_price` × `quantity` in halalas, if both are there; both are whole, so it is exact as long
-/// as it is not too large.
-fn product(members: &[Member<'_>]) -> Option<f64> {
-    match (member(members, "unit_price")?, member(members, "quantity")?) {
-        (Value::Halalas(price), Value::Number(quantity)) => Some(*price as f64 * quantity),
-        _ => None,
-    }
-}
-
-/// What counts as not given: nothing, an empty text, an empty object.
-fn is_absent(value: &Value<'_>) -> bool {
-    match value {
-        Value::Null => true,
-        Value::String(text) => text.is_empty(),
-        Value::Object(members) => members.is_empty(),
-        _ => false,
+    fn list(&mut self, fields: &'static [Field], path: &Path<'_>, value: &str) {
+        if scan::shape(value) != Shape::Array {
+            return self.mistaken(path, value, "must be an array");
+        }
+        if value == "[]" {
+            self.issue(path, "too_short", "must have at least one entry");
+        }
+        self.body.push('[');
+        let (mut entries, mut index) = (scan::inside(value), 0);
+        while !entries.is_empty() {
+            self.comma();
+            self.object(fields, &Path::Index(path, index), &mut entries);
+            index += 1;
+        }
+        self.body.push(']');
     }
 }
 
 /// A key's letters and digits in lower case: `referenceId`, `reference-id` and `reference_id` agree.
-fn letters(key: &str) -> impl Iterator<Item = char> + '_ {
-    key.chars().filter(|c| c.is_ascii_alphanumeric() || !c.is_ascii()).map(|c| c.to_ascii_lowercase())
-}
-
-fn is_null(value: &Value<'_>) -> bool {
-    matches!(value, Value::Null)
-}
-
-/// The tree as it is sent where its keys are the merchant's own. A key that has nothing to say is left out; the
-/// others are in the order of the alphabet, so that the same order is always the same text, whichever way its
-/// objects were built: an idempotency key is bound to that text.
-fn canonical_value<'a>(value: &Value<'a>) -> Value<'a> {
-    match value {
-        Value::Object(members) => Value::Object(canonical(members.iter())),
-        Value::Array(elements) => Value::Array(elements.iter().map(canonical_value).collect()),
-        other => other.clone(),
-    }
-}
-
-fn canonical<'v, 'a: 'v>(members: impl Iterator<Item = &'v Member<'a>>) -> Vec<Member<'a>> {
-    let members = members.filter(|(_, value)| !is_null(value));
-    let mut canonical: Vec<_> = members.map(|(key, value)| (key.clone(), canonical_value(value))).collect();
-    canonical.sort_unstable_by(|(one, _), (other, _)| one.cmp(other));
-    canonical
+fn letters(key: &str) -> impl Iterator<Item = u8> + '_ {
+    key.bytes().filter(|c| c.is_ascii_alphanumeric() || !c.is_ascii()).map(|c| c.to_ascii_lowercase())
 }
 
 #[cfg(test)]

@@ -69,7 +69,7 @@ fn an_empty_request_has_every_required_field_as_an_issue() {
 #[test]
 fn all_issues_are_told_at_once() {
     let request = r#"{"reference_id": 5, "buyer": {"mobile_number": "123", "email": "x"},
-        "items": [{"item_name": "", "quantity": 0, "unit_price": 1.005}, 7],
+        "items": [{"item_name": "", "quantity": 0, "unit_price": 1.005}, 7, {}, []],
         "urls": {"redirect_url": "/x"}, "metadata": []}"#;
     assert_eq!(
         issues(Kind::Items, Stage::Complete, request),
@@ -83,6 +83,11 @@ fn all_issues_are_told_at_once() {
             "items[0].total_cost required",
             "items[0].reference_id required",
             "items[1] type",
+            "items[2].item_name required",
+            "items[2].quantity required",
+            "items[2].total_cost required",
+            "items[2].reference_id required",
+            "items[3] type",
             "urls.redirect_url format",
             "urls.notification_url required",
             "metadata type",
@@ -254,9 +259,10 @@ fn one_address_for_return_and_notification_is_an_issue() {
 
 #[test]
 fn only_a_request_with_urls_is_judged_as_complete() {
-    assert_eq!(Stage::of(&tree(ITEMS)), Stage::Complete);
+    let compact = json::write(&tree(ITEMS), |number| number.to_string());
+    assert_eq!(Stage::of(&compact), Stage::Complete);
     for json in ["{}", r#"{"urls":{}}"#, r#"{"urls":null}"#, "null", "5"] {
-        assert_eq!(Stage::of(&tree(json)), Stage::Draft, "{json}");
+        assert_eq!(Stage::of(json), Stage::Draft, "{json}");
     }
 }
 
@@ -268,4 +274,45 @@ fn no_issue_repeats_what_was_given() {
         let issues = check(Kind::Items, Stage::Complete, &tree(&json)).expect_err(from);
         assert!(issues.iter().all(|issue| !issue.message.contains("SECRET")), "{from}");
     }
+}
+
+/// What `web/stringify.js` writes of a request that is valid but for its metadata.
+fn unread(metadata: &str) -> Vec<(String, &'static str)> {
+    let buyer = r#"{"buyer":{"mobile_number":"512345678"}"#;
+    let items = r#""items":[{"item_name":"A","quantity":1,"reference_id":"a"}]"#;
+    let request = format!(r#"{buyer},{items},"metadata":{metadata}}}"#);
+    let checked = body_of(Kind::Items, Stage::Draft, &request);
+    checked.err().unwrap_or_default().into_iter().map(|issue| (issue.path, issue.code)).collect()
+}
+
+fn body_of(kind: Kind, stage: Stage, request: &str) -> Result<String, Vec<Issue>> {
+    super::body(kind, stage, request, |text| text.parse().unwrap_or(f64::NAN))
+}
+
+#[test]
+fn what_could_not_be_read_is_told_with_its_path() {
+    assert_eq!(
+        unread(r#"{"a":[1,!3,"x"],"b":!4,"!":"!1"}"#),
+        [("metadata.a[1]".to_owned(), "unreadable"), ("metadata.b".to_owned(), "too_large"),]
+    );
+    assert_eq!(unread("!0"), [("metadata".to_owned(), "unreadable")]);
+    let found = unread(r#"[{"a\n":!2}]"#);
+    assert_eq!(found, [("metadata[0].a\n".to_owned(), "unreadable"), ("metadata".to_owned(), "type")]);
+    let missing = body_of(Kind::Items, Stage::Draft, r#"{"buyer":!1,"items":[!2,null]}"#).unwrap_err();
+    let missing: Vec<_> = missing.iter().map(|issue| format!("{} {}", issue.path, issue.code)).collect();
+    assert_eq!(missing, ["buyer unreadable", "items[0] unreadable", "items[1] required"]);
+}
+
+#[test]
+fn text_is_sent_as_it_is_spelled() {
+    let request = r#"{"buyer":{"first_name":"\"\n\\ é","mobile_number":"512345678"},"items":[{"item_name":"A","quantity":1,"reference_id":"a"}]}"#;
+    assert_eq!(body_of(Kind::Items, Stage::Draft, request).as_deref(), Ok(request));
+}
+
+#[test]
+fn so_many_bytes_of_paths_are_told_and_no_more() {
+    let marks = vec!["!0"; 1000].join(",");
+    let found = unread(&format!(r#"{{"{}":[{marks}]}}"#, "k".repeat(10_000)));
+    assert!((300..500).contains(&found.len()), "{}", found.len());
+    assert_eq!(found.last().map(|(_, code)| *code), Some("too_large"));
 }

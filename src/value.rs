@@ -1,12 +1,9 @@
-//! The JSON tree that requests and replies are read into.
+//! The JSON tree that replies, and on the merchant's side requests, are read into.
 //!
-//! Both ends of the road are liberal about shape: a caller may hand us anything, and every field of
+//! Both ends of the road are liberal about shape: a form may hold anything, and every field of
 //! a reply is formally optional. So nothing is deserialised into a fixed struct; a tree is read once
 //! and then asked for what is wanted. It is never deeper than [`MAX_DEPTH`], because a trap in
 //! WebAssembly (a stack overflow, say) would leave the caller's promise pending for ever.
-//!
-//! A tree borrows its text from what it was read from: of an order of ten thousand items, nothing is copied
-//! on its way from the caller's JSON to ours.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -70,23 +67,27 @@ impl<'a> Value<'a> {
 
     /// The same tree with text of its own, to outlast what it was read from.
     pub fn into_owned(self) -> Value<'static> {
+        self.owned()
+    }
+
+    /// A copy with text of its own.
+    pub fn owned(&self) -> Value<'static> {
         match self {
             Value::Null => Value::Null,
-            Value::Bool(yes) => Value::Bool(yes),
-            Value::Number(number) => Value::Number(number),
-            Value::Halalas(halalas) => Value::Halalas(halalas),
+            Value::Bool(yes) => Value::Bool(*yes),
+            Value::Number(number) => Value::Number(*number),
+            Value::Halalas(halalas) => Value::Halalas(*halalas),
             Value::String(text) => Value::String(owned(text)),
-            Value::Array(elements) => Value::Array(elements.into_iter().map(Value::into_owned).collect()),
+            Value::Array(elements) => Value::Array(elements.iter().map(Value::owned).collect()),
             Value::Object(members) => {
-                let members = members.into_iter();
-                Value::Object(members.map(|(key, value)| (owned(key), value.into_owned())).collect())
+                Value::Object(members.iter().map(|(key, value)| (owned(key), value.owned())).collect())
             }
         }
     }
 }
 
-fn owned(text: Cow<'_, str>) -> Cow<'static, str> {
-    Cow::Owned(text.into_owned())
+fn owned(text: &str) -> Cow<'static, str> {
+    Cow::Owned(text.to_owned())
 }
 
 impl<'a> From<&'a str> for Value<'a> {
@@ -108,8 +109,38 @@ pub fn object<'a, const N: usize>(mut members: [(&'a str, Option<Value<'a>>); N]
 /// In the module once, and not for each number of members.
 #[inline(never)]
 fn present<'a>(members: &mut [(&'a str, Option<Value<'a>>)]) -> Value<'a> {
-    let present = members.iter_mut().filter_map(|(key, value)| Some((Cow::Borrowed(*key), value.take()?)));
-    Value::Object(present.collect())
+    let mut object = Object::default();
+    for (key, value) in members {
+        if let Some(value) = value.take() {
+            object.put(key, value);
+        }
+    }
+    object.done()
+}
+
+/// An object that is being made, member by member.
+#[derive(Default)]
+pub struct Object<'a>(Vec<Member<'a>>);
+
+impl<'a> Object<'a> {
+    pub fn put(&mut self, key: &'a str, value: Value<'a>) {
+        self.0.push((Cow::Borrowed(key), value));
+    }
+
+    pub fn text(&mut self, key: &'a str, text: &'a str) {
+        self.put(key, Value::from(text));
+    }
+
+    /// An absent optional is a key left out.
+    pub fn maybe(&mut self, key: &'a str, text: Option<&'a str>) {
+        if let Some(text) = text {
+            self.text(key, text);
+        }
+    }
+
+    pub fn done(self) -> Value<'a> {
+        Value::Object(self.0)
+    }
 }
 
 impl<'de> serde::Deserialize<'de> for Value<'static> {

@@ -3,7 +3,7 @@
 //
 // JSON.stringify would ask `toJSON`, which a page may have put on Object.prototype, would stop at the first
 // getter that throws, and would leave out in silence what JSON cannot hold. Here such a place is written as
-// `!` and the number of its reason: `UNREADABLE` in read.rs knows what to say of it.
+// `!` and the number of its reason: `MARKS` in unread.rs knows what to say of it.
 
 const NOT_FINITE = "!0";
 const TOO_BIG = "!1";
@@ -12,9 +12,12 @@ const THREW = "!3";
 const TOO_MUCH_TEXT = "!4";
 const TOO_MANY_ENTRIES = "!5";
 const TOO_LARGE = "!6";
+const HALF_CHARACTER = "!7";
 
 /** What RFC 8259 has escaped, and surrogates, of which half a one may be. */
-const NEEDS_ESCAPES = /["\\\0-\x1f\ud800-\udfff]/;
+const IS_SPECIAL = /["\\\0-\x1f\ud800-\udfff]/;
+/** Where letters are whole characters, a surrogate is half of one, which UTF-8 cannot hold. */
+const IS_HALF = /[\ud800-\udfff]/u;
 
 /** Documented requests need four levels; metadata is the merchant's own. */
 const MAX_DEPTH = 32;
@@ -26,21 +29,22 @@ export function stringify(given) {
   let text = 4_000_000;
   // One text that grows is several times faster than many that are put together.
   let written = "";
+  // The keys of ten thousand items are the same few.
+  const keys = new Map();
   member([given], 0, -1);
   return new TextEncoder().encode(written);
 
   function one(value, depth) {
     if (values === 0) written += "null";
-    else if (--values === 0 || depth > MAX_DEPTH) tooMuch(TOO_LARGE);
-    else if (typeof value === "string") quoted(value);
+    else if (--values === 0 || depth > MAX_DEPTH) written += tooMuch(TOO_LARGE);
+    else if (typeof value === "string") written += quoted(value);
+    else if (typeof value === "number") written += value - value === 0 ? value : NOT_FINITE;
     else if (typeof value === "object" && value !== null) composite(value, depth);
     else written += simple(value);
   }
 
   function simple(value) {
     switch (typeof value) {
-      case "number":
-        return value - value === 0 ? "" + value : NOT_FINITE;
       case "boolean":
         return "" + value;
       case "bigint":
@@ -55,14 +59,19 @@ export function stringify(given) {
   /** Once there is too much, one place says so; the rest is not looked at. */
   function tooMuch(mark) {
     values = 0;
-    written += mark;
+    return mark;
   }
 
-  /** Of text, JSON.stringify asks nobody. Half a character is escaped, and found by who reads it. */
   function quoted(value) {
     text -= value.length;
-    if (text < 0) tooMuch(TOO_MUCH_TEXT);
-    else written += NEEDS_ESCAPES.test(value) ? JSON.stringify(value) : '"' + value + '"';
+    return text < 0 ? tooMuch(TOO_MUCH_TEXT) : spelled(value);
+  }
+
+  function quotedKey(key) {
+    text -= key.length;
+    if (text < 0) return tooMuch(TOO_MUCH_TEXT);
+    if (!keys.has(key)) keys.set(key, spelled(key));
+    return keys.get(key);
   }
 
   function composite(value, depth) {
@@ -75,7 +84,7 @@ export function stringify(given) {
 
   function array(value, depth) {
     const length = typeof value.length === "number" ? value.length : 0;
-    if (length > values) return tooMuch(TOO_MANY_ENTRIES);
+    if (length > values) return void (written += tooMuch(TOO_MANY_ENTRIES));
     written += "[";
     for (let index = 0; index < length && values > 0; index++) {
       if (index > 0) written += ",";
@@ -85,17 +94,16 @@ export function stringify(given) {
   }
 
   function object(value, depth) {
-    const keys = Object.keys(value);
-    if (keys.length > values) return tooMuch(TOO_MANY_ENTRIES);
+    const names = Object.keys(value);
+    if (names.length > values) return void (written += tooMuch(TOO_MANY_ENTRIES));
     const before = written;
     written += "{";
-    for (let index = 0; index < keys.length && values > 0; index++) {
-      if (index > 0) written += ",";
-      quoted(keys[index]);
-      // A key that is too much text stands for all of its object.
-      if (values === 0) return void (written = before + TOO_MUCH_TEXT);
-      written += ":";
-      member(value, keys[index], depth);
+    for (let index = 0; index < names.length && values > 0; index++) {
+      const key = quotedKey(names[index]);
+      // A key that cannot be written stands for all of its object.
+      if (key[0] === "!") return void (written = before + key);
+      written += index > 0 ? "," + key + ":" : key + ":";
+      member(value, names[index], depth);
     }
     written += "}";
   }
@@ -109,4 +117,10 @@ export function stringify(given) {
       written = before + THREW;
     }
   }
+}
+
+/** Of text, JSON.stringify asks nobody. */
+function spelled(text) {
+  if (!IS_SPECIAL.test(text)) return '"' + text + '"';
+  return IS_HALF.test(text) ? HALF_CHARACTER : JSON.stringify(text);
 }

@@ -18,7 +18,7 @@ pub fn plain(value: &Value<'_>) -> JsValue {
 
 /// The issues, as an array of plain objects.
 pub fn issues(issues: &[Issue]) -> JsValue {
-    plain(&Value::Array(issues.iter().map(Issue::to_value).collect()))
+    plain(&Issue::list(issues))
 }
 
 /// What the package's JavaScript makes its `CheckoutError` of: the class itself lives there, so

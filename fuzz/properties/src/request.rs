@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 
+use jeelpay_checkout::amount::halalas;
 use jeelpay_checkout::edge::{answer, draft};
 use jeelpay_checkout::error::{ErrorCode, ISSUE_CODES, Issue};
 use jeelpay_checkout::reply::{self, HttpReply};
@@ -59,10 +60,11 @@ fn body_holds(kind: Kind, stage: Stage, body: &Value) {
 fn amounts_hold(kind: Kind, body: &Value) {
     let entries = body.get(list_of(kind)).expect("a list").elements();
     for entry in entries {
-        let given = |key| match entry.get(key) {
-            Some(Value::Halalas(halalas)) => Some(i128::from(*halalas)),
-            Some(other) => panic!("{key} is {other:?}"),
-            None => None,
+        let given = |key| {
+            entry.get(key).map(|value| match halalas(value) {
+                Ok(halalas) => i128::from(halalas),
+                Err(error) => panic!("{key} is {value:?}: {error:?}"),
+            })
         };
         for halalas in ["unit_price", "total_cost", "cost"].into_iter().filter(|key| is_amount(kind, key)) {
             if let Some(halalas) = given(halalas) {

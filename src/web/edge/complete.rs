@@ -25,11 +25,7 @@ pub async fn complete(edge: &Edge, kind: Kind, draft: &Value<'_>) -> Result<Valu
     let called = config.complete_checkout.call2(&JsValue::UNDEFINED, &write::plain(draft), &about);
     let pending = called.map_err(completing)?;
     let completed = patience::settled(pending, config.timeout_ms, "completeCheckout", completing).await?;
-    let text = read::text(&completed);
-    match read::tree(&text) {
-        (tree, unread) if unread.is_empty() => Ok(tree.into_owned()),
-        (_, unread) => Err(incomplete(&unread)),
-    }
+    read::tree(&completed).map_err(|unread| incomplete(&unread))
 }
 
 /// The merchant's code may refuse an order by throwing a `CheckoutError` with `issues`, which the
@@ -37,8 +33,8 @@ pub async fn complete(edge: &Edge, kind: Kind, draft: &Value<'_>) -> Result<Valu
 fn completing(thrown: JsValue) -> CheckoutError {
     let code = js::get(&thrown, "code").ok().and_then(|code| js::short_text(&code, 40));
     if code.as_deref() == Some(ErrorCode::InvalidRequest.as_str()) {
-        let text = read::text(&js::get(&thrown, "issues").unwrap_or(JsValue::NULL));
-        let issues: Vec<Issue> = read::tree(&text).0.elements().iter().filter_map(reply::issue).collect();
+        let issues = read::tree(&js::get(&thrown, "issues").unwrap_or(JsValue::NULL)).unwrap_or(Value::Null);
+        let issues: Vec<Issue> = issues.elements().iter().filter_map(reply::issue).collect();
         return CheckoutError::invalid(issues);
     }
     CheckoutError::options("completeCheckout threw; see `cause`").because(thrown)
@@ -55,7 +51,7 @@ pub fn body(
     let (back, webhooks) = (format!("{base}/return/{token}"), format!("{base}/webhooks"));
     let request = draft::with_urls(request.clone(), &back, &webhooks);
     let checked = request::check(kind, Stage::Complete, &request);
-    checked.map(Value::into_owned).map_err(|issues| incomplete(&issues))
+    checked.map_err(|issues| incomplete(&issues))
 }
 
 /// What completeCheckout gave is the merchant's doing, and not for the page to know.
