@@ -31,7 +31,7 @@ pub fn create(kind: Kind, body: String) -> HttpRequest {
 pub fn get(checkout_id: &str) -> HttpRequest {
     HttpRequest {
         method: "GET",
-        path: format!("/v3/checkout/{checkout_id}"),
+        path: ["/v3/checkout/", checkout_id].concat(),
         body: None,
         idempotency_key: None,
     }

@@ -17,13 +17,13 @@ pub enum Need {
     /// To wait, in ms.
     Pause { ms: u32 },
     /// Nothing more: here is the first answer that is a success, or the failure that is not worth another try.
-    End(Result<HttpReply, CheckoutError>),
+    End(Result<Box<HttpReply>, CheckoutError>),
 }
 
 /// What came of it.
 pub enum Came {
     Token(Option<String>),
-    Reply(HttpReply),
+    Reply(Box<HttpReply>),
     /// The end of a pause.
     Time,
     Failure(CheckoutError),
@@ -83,16 +83,16 @@ impl Road {
 }
 
 /// The checkout that a create call has come to.
-pub fn created(end: Result<HttpReply, CheckoutError>, key: &str) -> Result<Checkout, CheckoutError> {
+pub fn created(end: Result<Box<HttpReply>, CheckoutError>, key: &str) -> Result<Checkout, CheckoutError> {
     end.and_then(|reply| reply::checkout(&reply, key)).map_err(|error| error.of_attempt(key))
 }
 
 /// What a question about a checkout has come to.
 pub fn details(
-    end: Result<HttpReply, CheckoutError>,
+    end: Result<Box<HttpReply>, CheckoutError>,
     checkout_id: &str,
 ) -> Result<CheckoutDetails, CheckoutError> {
-    reply::details(&end?, checkout_id)
+    end.and_then(|reply| reply::details(&reply, checkout_id))
 }
 
 #[cfg(test)]

@@ -61,7 +61,7 @@ impl Scripted {
     }
 
     /// Goes the road of a request to its end.
-    pub fn travel(&self, request: &HttpRequest) -> Result<HttpReply, CheckoutError> {
+    pub fn travel(&self, request: &HttpRequest) -> Result<Box<HttpReply>, CheckoutError> {
         let mut road = Road::new(self.can_renew_token);
         let mut need = road.begin();
         loop {
@@ -94,7 +94,7 @@ impl Scripted {
             Some((status, body)) => {
                 let body = serde_json::from_str(&body).ok();
                 let retry_after_ms = (status == 429).then_some(ASKED_MS);
-                Came::Reply(HttpReply { status, tx_id: None, retry_after_ms, body })
+                Came::Reply(Box::new(HttpReply { status, tx_id: None, retry_after_ms, body }))
             }
         }
     }

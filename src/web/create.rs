@@ -31,7 +31,7 @@ pub fn begin(
     if !page::is_page() {
         return Ok(journey::begin(Create::new(kind, options, call, body), None));
     }
-    let order = format!("{}{} {body}", options.base_url, call::path(kind));
+    let order = [&options.base_url, call::path(kind), " ", &body].concat();
     Ok(journey::named(&order).unwrap_or_else(|| {
         call.signal = Signal::either(call.signal, page::restored());
         call.is_remembered = is_remembered;
@@ -52,7 +52,7 @@ struct Create {
 }
 
 impl Create {
-    fn new(kind: Kind, options: ClientOptions, call: CallOptions, body: String) -> Self {
+    fn new(kind: Kind, options: Box<ClientOptions>, call: CallOptions, body: String) -> Self {
         Create {
             host: WebHost::new(options, call.signal, call::create(kind, body)),
             redirect: call.redirect,
@@ -69,7 +69,7 @@ impl Create {
         attempts::key_for(digest.as_deref(), self.given_key.take(), self.is_remembered)
     }
 
-    fn arrive(&self, end: Result<HttpReply, CheckoutError>) -> Result<JsValue, CheckoutError> {
+    fn arrive(&self, end: Result<Box<HttpReply>, CheckoutError>) -> Result<JsValue, CheckoutError> {
         let mut checkout = client::created(end, self.host.key())?;
         let allowed = address::hosted_page(&checkout.redirect_url, &self.host.options.redirect_origins);
         checkout.redirect_url = allowed.ok_or_else(|| unsafe_redirect(&checkout, UNSAFE))?;

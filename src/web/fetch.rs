@@ -23,7 +23,8 @@ use crate::value::Value;
 pub struct Outgoing<'a> {
     pub method: Method,
     pub url: &'a str,
-    pub headers: &'a [(&'static str, &'a str)],
+    /// Those that have a value.
+    pub headers: &'a [(&'static str, Option<&'a str>)],
     pub body: Option<&'a str>,
     /// Whether to keep the answer out of the browser's cache. workerd knows no such option.
     pub in_page: bool,
@@ -46,16 +47,16 @@ pub fn send(
 }
 
 /// The answer to it.
-pub fn reply(event: Event) -> Result<HttpReply, CheckoutError> {
+pub fn reply(event: Event) -> Result<Box<HttpReply>, CheckoutError> {
     let answer = event.settled()?.map_err(failed)?;
     let part = |index| Reflect::get_u32(&answer, index).unwrap_or(JsValue::UNDEFINED);
     let status = part(0).as_f64().ok_or_else(|| foreign("fetch did not give a Response"))? as u16;
-    Ok(HttpReply {
+    Ok(Box::new(HttpReply {
         status,
         body: json(&part(1)),
         tx_id: header(&part(2)),
         retry_after_ms: header(&part(3)).and_then(|header| wait_ms(&header)),
-    })
+    }))
 }
 
 fn request(outgoing: &Outgoing<'_>, controller: Option<&AbortController>) -> Result<Request, CheckoutError> {
@@ -83,7 +84,9 @@ fn build(outgoing: &Outgoing<'_>, signal: Option<&AbortSignal>) -> Result<Reques
         builder = builder.credentials(RequestCredentials::Include);
     }
     for (name, value) in outgoing.headers {
-        builder = builder.header(name, value);
+        if let Some(value) = value {
+            builder = builder.header(name, value);
+        }
     }
     let built = match outgoing.body {
         Some(body) => builder.body(body),

@@ -16,7 +16,7 @@ use crate::retry::Budget;
 
 /// One call's view of its place.
 pub struct WebHost {
-    pub options: ClientOptions,
+    pub options: Box<ClientOptions>,
     signal: Option<Signal>,
     /// When the whole call must be over, in ms since 1970.
     deadline: f64,
@@ -35,7 +35,7 @@ enum Awaited {
 }
 
 impl WebHost {
-    pub fn new(options: ClientOptions, signal: Option<Signal>, request: HttpRequest) -> Self {
+    pub fn new(options: Box<ClientOptions>, signal: Option<Signal>, request: HttpRequest) -> Self {
         WebHost {
             deadline: js_sys::Date::now() + f64::from(options.deadline_ms),
             road: road(&options),
@@ -49,7 +49,7 @@ impl WebHost {
     }
 
     /// Begins with the first attempt of a create call, under its key.
-    pub fn begin_under(&mut self, key: String) -> Turn<HttpReply> {
+    pub fn begin_under(&mut self, key: String) -> Turn<Box<HttpReply>> {
         self.request.idempotency_key = Some(key);
         self.begin()
     }
@@ -60,19 +60,19 @@ impl WebHost {
     }
 
     /// Begins with the first attempt.
-    pub fn begin(&mut self) -> Turn<HttpReply> {
+    pub fn begin(&mut self) -> Turn<Box<HttpReply>> {
         let need = self.road.begin();
         self.turn(need)
     }
 
     /// Goes on with what was waited for.
-    pub fn resume(&mut self, event: Event) -> Turn<HttpReply> {
+    pub fn resume(&mut self, event: Event) -> Turn<Box<HttpReply>> {
         let came = self.came(event).unwrap_or_else(Came::Failure);
         self.go_on(came)
     }
 
     /// Makes the same call once more, with what is left of its time.
-    pub fn begin_again(&mut self) -> Turn<HttpReply> {
+    pub fn begin_again(&mut self) -> Turn<Box<HttpReply>> {
         self.road = road(&self.options);
         self.begin()
     }
@@ -84,7 +84,7 @@ impl WebHost {
 
     /// Goes the whole road of a call, as a future.
     #[cfg(feature = "edge")]
-    pub async fn travel(mut self) -> Result<HttpReply, CheckoutError> {
+    pub async fn travel(mut self) -> Result<Box<HttpReply>, CheckoutError> {
         let mut turn = self.begin();
         loop {
             match turn {
@@ -100,13 +100,13 @@ impl WebHost {
         (self.deadline - js_sys::Date::now()) as u32
     }
 
-    fn go_on(&mut self, came: Came) -> Turn<HttpReply> {
+    fn go_on(&mut self, came: Came) -> Turn<Box<HttpReply>> {
         let budget = Budget { repeats: self.options.max_retries, left_ms: self.left_ms() };
         let need = self.road.go_on(came, budget, random::jitter());
         self.turn(need)
     }
 
-    fn turn(&mut self, need: Need) -> Turn<HttpReply> {
+    fn turn(&mut self, need: Need) -> Turn<Box<HttpReply>> {
         match need {
             Need::End(end) => Turn::End(end),
             Need::Token { new } => self.token(new),
@@ -118,13 +118,13 @@ impl WebHost {
         }
     }
 
-    fn wait(&mut self, awaited: Awaited, wish: Wish) -> Turn<HttpReply> {
+    fn wait(&mut self, awaited: Awaited, wish: Wish) -> Turn<Box<HttpReply>> {
         self.awaited = awaited;
         Turn::Wait(wish)
     }
 
     #[cfg_attr(not(feature = "edge"), allow(unused_variables))]
-    fn token(&mut self, new: bool) -> Turn<HttpReply> {
+    fn token(&mut self, new: bool) -> Turn<Box<HttpReply>> {
         let wish = match &self.options.access {
             Access::None => return self.go_on(Came::Token(None)),
             Access::Token(token) => return self.go_on(Came::Token(Some(token.clone()))),
@@ -147,12 +147,13 @@ impl WebHost {
     fn send(&self) -> Result<Wish, CheckoutError> {
         let request = &self.request;
         let token = self.road.token();
-        let url = format!("{}{}", self.options.base_url, request.path);
-        let bearer = token.map(|token| format!("Bearer {token}"));
-        let mut headers = Vec::with_capacity(3);
-        headers.extend(bearer.as_deref().map(|bearer| ("Authorization", bearer)));
-        headers.extend(request.body.as_ref().map(|_| ("Content-Type", "application/json")));
-        headers.extend(request.idempotency_key.as_deref().map(|key| ("Idempotency-Key", key)));
+        let url = [self.options.base_url.as_str(), &request.path].concat();
+        let bearer = token.map(|token| ["Bearer ", token].concat());
+        let headers = [
+            ("Authorization", bearer.as_deref()),
+            ("Content-Type", request.body.as_ref().map(|_| "application/json")),
+            ("Idempotency-Key", request.idempotency_key.as_deref()),
+        ];
         let outgoing = Outgoing {
             method: if request.method == "POST" { Method::POST } else { Method::GET },
             url: &url,

@@ -113,7 +113,7 @@ const STAGE: Kind =
 
 /// The options of a client, and those of the call itself: one object holds both when `call` is
 /// undefined (`createCheckout(request, options)`).
-pub fn for_create(client: &JsValue, call: &JsValue) -> Read<(ClientOptions, CallOptions)> {
+pub fn for_create(client: &JsValue, call: &JsValue) -> Read<(Box<ClientOptions>, CallOptions)> {
     let members = Members::read(client, call)?;
     let tree = members.tree();
     let (client, call) = sources(&members, &tree, CREATE)?;
@@ -121,7 +121,7 @@ pub fn for_create(client: &JsValue, call: &JsValue) -> Read<(ClientOptions, Call
 }
 
 /// For `getCheckout`, whose only option of its own is `signal`.
-pub fn for_get(client: &JsValue, call: &JsValue) -> Read<(ClientOptions, Option<Signal>)> {
+pub fn for_get(client: &JsValue, call: &JsValue) -> Read<(Box<ClientOptions>, Option<Signal>)> {
     let members = Members::read(client, call)?;
     let tree = members.tree();
     let (client, call) = sources(&members, &tree, GET)?;
@@ -129,7 +129,7 @@ pub fn for_get(client: &JsValue, call: &JsValue) -> Read<(ClientOptions, Option<
 }
 
 /// For `waitForCheckout`. In one object, `timeout` is the wait's, and so the deadline of all of it.
-pub fn for_wait(client: &JsValue, call: &JsValue) -> Read<(ClientOptions, WaitOptions)> {
+pub fn for_wait(client: &JsValue, call: &JsValue) -> Read<(Box<ClientOptions>, WaitOptions)> {
     let is_one = call.is_undefined();
     let members = Members::read(client, call)?;
     let tree = members.tree();
@@ -173,14 +173,14 @@ fn sources<'a>(members: &'a Members, tree: &'a Value<'a>, own: &Table) -> Read<(
     }
 }
 
-fn client_options(source: Source) -> Read<ClientOptions> {
+fn client_options(source: Source) -> Read<Box<ClientOptions>> {
     let (base_url, stage, access) = destination(source)?;
     if stage == Stage::Complete && matches!(access, Access::None) {
         return Err(CheckoutError::options(
             "the API wants an accessToken; in a page, use baseUrl instead of environment",
         ));
     }
-    Ok(ClientOptions {
+    Ok(Box::new(ClientOptions {
         base_url,
         stage,
         access,
@@ -189,7 +189,7 @@ fn client_options(source: Source) -> Read<ClientOptions> {
         max_retries: source.max_retries(),
         redirect_origins: source.origins("redirectOrigins"),
         fetch: source.function("fetch"),
-    })
+    }))
 }
 
 /// Who is called, and by what right.

@@ -67,7 +67,7 @@ impl Journey for Question {
 }
 
 impl Question {
-    fn heard(&mut self, end: Result<HttpReply, CheckoutError>) -> Turn<JsValue> {
+    fn heard(&mut self, end: Result<Box<HttpReply>, CheckoutError>) -> Turn<JsValue> {
         let heard = client::details(end, &self.id);
         let Some(waiting) = &mut self.waiting else { return ended(heard) };
         if let Ok(details) = &heard

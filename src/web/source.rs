@@ -123,7 +123,7 @@ impl<'a> Source<'a> {
             let known = tables.iter().find_map(|table| table.iter().find(|(name, _)| name == key));
             match known {
                 Some((_, kind)) => source.check(key, kind)?,
-                None => return Err(CheckoutError::options(format!("{key} is not an option here"))),
+                None => return Err(CheckoutError::options([key, " is not an option here"].concat())),
             }
         }
         Ok(source)
@@ -139,8 +139,8 @@ impl<'a> Source<'a> {
 
     fn refused(&self, key: &str, kind: &Kind) -> CheckoutError {
         match self.held(key, "threw") {
-            Some(cause) => CheckoutError::options(format!("{key} threw when it was read")).because(cause),
-            None => CheckoutError::options(format!("{key} must be {}", kind.expected)),
+            Some(cause) => CheckoutError::options([key, " threw when it was read"].concat()).because(cause),
+            None => CheckoutError::options([key, " must be ", kind.expected].concat()),
         }
     }
 

@@ -63,8 +63,8 @@ pub struct Asked<'a> {
 
 impl Merchant {
     /// Goes the road of a call to the API, with the merchant's credentials.
-    pub async fn call(&self, request: HttpRequest) -> Result<HttpReply, CheckoutError> {
-        let options = ClientOptions {
+    pub async fn call(&self, request: HttpRequest) -> Result<Box<HttpReply>, CheckoutError> {
+        let options = Box::new(ClientOptions {
             base_url: self.config.credentials.api_url.clone(),
             stage: Stage::Complete,
             access: Access::Credentials(self.config.credentials.clone()),
@@ -73,7 +73,7 @@ impl Merchant {
             max_retries: self.config.max_retries,
             redirect_origins: self.config.redirect_origins.clone(),
             fetch: self.config.fetch.clone(),
-        };
+        });
         WebHost::new(options, None, request).travel().await
     }
 

@@ -168,7 +168,7 @@ impl Asker {
         let outgoing = Outgoing {
             method: Method::POST,
             url: &credentials.auth_url,
-            headers: &[("Content-Type", "application/x-www-form-urlencoded")],
+            headers: &[("Content-Type", Some("application/x-www-form-urlencoded"))],
             body: Some(&body.join("&")),
             in_page: false,
             with_cookies: false,
