@@ -15,6 +15,7 @@ use wasm_bindgen_futures::future_to_promise;
 
 use super::credentials::Credentials;
 use super::patience;
+use crate::call;
 use crate::edge::token::{self, PROLONG_EVERY_MS, Step, Token, TokenCache};
 use crate::error::{CheckoutError, ErrorCode};
 use crate::json;
@@ -202,7 +203,9 @@ impl Asker {
         let kept = js::short_text(&kept, MAX_KEPT)?;
         let kept = read::json(&kept)?;
         let Value::Number(expires_at) = kept.get("expires_at")? else { return None };
-        let token = Token { text: kept.text("access_token")?.to_owned(), expires_at: *expires_at };
+        // Anything may have been put there, and what no header can hold would throw through the module.
+        let text = kept.text("access_token").filter(|token| call::is_bearer_token(token))?;
+        let token = Token { text: text.to_owned(), expires_at: *expires_at };
         token.is_fresh(js_sys::Date::now()).then_some(token)
     }
 

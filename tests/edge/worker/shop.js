@@ -82,15 +82,18 @@ function withGiven(env, mount, { tokenStore, returnUrl, log, ...given }) {
   return {
     ...configOf(env, mount),
     ledger: ledgers(env)[mount],
-    ...(tokenStore && { tokenStore: tokenStore === "hanging" ? hanging(env) : env.TOKENS }),
+    ...(tokenStore && { tokenStore: storeOf(env, tokenStore) }),
     ...(returnUrl && { returnUrl: returnUrl === "function" ? asked : returnUrl }),
     ...(log && { log: slowly(env) }),
     ...given,
   };
 }
 
-/** A token store that does something else first. */
-const hanging = (env) => ({ get: async () => null, put: () => asking(env)("pause", {}) });
+/** The real one; one that does something else first; or one that holds what the test says. */
+function storeOf(env, given) {
+  if (given === "hanging") return { get: async () => null, put: () => asking(env)("pause", {}) };
+  return typeof given === "object" ? { get: async () => JSON.stringify(given), put() {} } : env.TOKENS;
+}
 
 /** A log that does something else first. */
 const slowly = (env) => async (line) => {
