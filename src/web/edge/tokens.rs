@@ -44,10 +44,13 @@ pub struct Asker {
     pub signal: Option<Signal>,
 }
 
+/// A token, or why there is none; as soon as that is known.
+type Answer = Rc<RefCell<Option<Result<String, CheckoutError>>>>;
+
 /// A token that a call waits for. What comes of it is kept here, since a promise would lose the error.
 #[derive(Default)]
 pub struct Pending {
-    asked: Option<Rc<RefCell<Option<Result<String, CheckoutError>>>>>,
+    asked: Option<Answer>,
     /// The token that was used last: the one to replace when it is refused.
     used: Option<String>,
 }
@@ -55,7 +58,7 @@ pub struct Pending {
 impl Pending {
     /// For a token, another than the last one if that was refused.
     pub fn ask(&mut self, asker: Asker, new: bool) -> Wish {
-        let asked = Rc::new(RefCell::new(None));
+        let asked = Answer::default();
         self.asked = Some(asked.clone());
         let refused = if new { self.used.clone() } else { None };
         wish::settled(&future_to_promise(async move {
