@@ -16,7 +16,7 @@ use crate::web::{js, write};
 /// The answer to a request, as a `Response`.
 #[wasm_bindgen(js_name = handleRequest)]
 pub async fn handle_request(config: JsValue, request: JsValue, context: JsValue) -> Result<JsValue, JsValue> {
-    let answer = handler::handle(&config, request, context).await.map_err(write::error)?;
+    let answer = handler::handle(&config, request, context).await?;
     outgoing::response(&answer)
 }
 
