@@ -185,7 +185,8 @@ export interface LogLine {
   tx_id?: string;
   /**
    * Of the error, if there was one: see ErrorCode. Or `unconfirmed`: the API does not know of a success that a webhook
-   * announced; `second_checkout`: it made another checkout for one key, to which nobody was sent.
+   * announced; `unreadable`: a webhook with the right signature is no JSON that can be read; `second_checkout`: the
+   * API made another checkout for one key, to which nobody was sent.
    */
   code?: string;
   /** What to do about it. */

@@ -3,7 +3,6 @@
 use wasm_bindgen::prelude::*;
 
 use super::{outgoing, patience};
-use crate::edge::draft::MAX_BYTES;
 use crate::edge::media::Media;
 use crate::edge::origin::Provenance;
 use crate::error::CheckoutError;
@@ -77,7 +76,7 @@ impl Incoming {
             return Ok(Vec::new());
         }
         let reader = js::call(&stream, "getReader", &JsValue::UNDEFINED).map_err(broken)?;
-        let read = patience::wait(read(&reader), timeout_ms, "").await.unwrap_or(Err(Unread::Slow));
+        let read = patience::wait(read(&reader, max), timeout_ms, "").await.unwrap_or(Err(Unread::Slow));
         if read.is_err() {
             // Nobody waits for what is left of it, nor for this.
             if let Ok(cancelled) = js::call(&reader, "cancel", &JsValue::UNDEFINED) {
@@ -89,7 +88,7 @@ impl Incoming {
 }
 
 /// Stops reading as soon as there is too much.
-async fn read(reader: &JsValue) -> Result<Vec<u8>, Unread> {
+async fn read(reader: &JsValue, max: u32) -> Result<Vec<u8>, Unread> {
     let mut body = Vec::new();
     loop {
         let pending = js::call(reader, "read", &JsValue::UNDEFINED).map_err(broken)?;
@@ -99,7 +98,7 @@ async fn read(reader: &JsValue) -> Result<Vec<u8>, Unread> {
         }
         let value = js::get(&chunk, "value").map_err(broken)?;
         let bytes = js::bytes(&value).ok_or(Unread::Broken)?;
-        if bytes.length() as usize + body.len() > MAX_BYTES as usize {
+        if bytes.length() as usize + body.len() > max as usize {
             return Err(Unread::TooLarge);
         }
         body.extend(bytes.to_vec());
