@@ -46,8 +46,8 @@ export function createServerClient(options: ServerClientOptions): CheckoutClient
 
 /**
  * Where orders are kept: any store that can compare and set. `memoryLedger()` is one for development.
- * Keys are text of at most some 300 characters; values are a few KB as a rule, and 250 KB where an order of 100 items was
- * changed 20 times.
+ * Keys are text of at most some 300 characters; values are a few KB as a rule, and 600 KB where somebody has made them as
+ * large as they can be.
  */
 export interface Ledger {
   /** What is stored under the key, or null. Must see every completed swap. */

@@ -4,7 +4,7 @@
 //! |---|---|
 //! | [`route`] | which of the handler's routes a request is for |
 //! | [`origin`] | who may ask from a browser |
-//! | [`media`], [`draft`] | how a browser's request is written, and what of it is believed |
+//! | [`media`], [`draft`], [`bounds`] | how a browser's request is written, what of it is believed, how large it is |
 //! | [`order`] | the ledger's record of an order: attempts, and how they move on |
 //! | [`snapshot`], [`record`], [`shard`] | what is kept of an order, how it is written down, and where |
 //! | [`news`], [`watch`] | what is told of it, and what an alarm looks after |
@@ -14,6 +14,7 @@
 //! | [`answer`], [`person`], [`language`] | what is answered; to a person, as a page, in which language |
 
 pub mod answer;
+pub mod bounds;
 pub mod claim;
 pub mod cookie;
 pub mod draft;

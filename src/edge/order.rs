@@ -25,6 +25,9 @@ const MARGIN_MS: f64 = 10_000.0;
 /// At most so many attempts of one order are kept: whoever knows an order's reference can make
 /// them, and a record must stay small.
 const MAX_ATTEMPTS: usize = 20;
+/// And what they were about, in bytes: stores have an end (a row of Cloudflare's has 2 MB), and a status that comes must
+/// find room behind all of it.
+const MAX_BYTES: usize = 500_000;
 
 /// One order of the merchant's.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -76,18 +79,28 @@ impl Order {
             self.attempts.iter().position(|known| known.digest == fresh.digest && known.is_alive(now));
         let attempt = match known {
             Some(at) => self.attempts.remove(at),
-            None => Attempt { began: now, status: "PENDING".to_owned(), ..fresh },
+            None => {
+                self.make_room(&fresh, now)?;
+                Attempt { began: now, status: "PENDING".to_owned(), ..fresh }
+            }
         };
-        if self.attempts.len() >= MAX_ATTEMPTS {
-            let over = self.attempts.iter().position(|other| other.is_over(now))?;
-            self.attempts.remove(over);
-        }
         for other in &mut self.attempts {
             other.superseded |= !other.status().is_terminal();
         }
         let current = Attempt { superseded: false, ..attempt };
         self.attempts.push(current.clone());
         Some(current)
+    }
+
+    /// Forgets what is over until there is room for one more; None if there is none.
+    fn make_room(&mut self, fresh: &Attempt, now: f64) -> Option<()> {
+        let mut bytes: usize = fresh.snapshot.bytes();
+        bytes += self.attempts.iter().map(|attempt| attempt.snapshot.bytes()).sum::<usize>();
+        while self.attempts.len() >= MAX_ATTEMPTS || bytes > MAX_BYTES {
+            let over = self.attempts.iter().position(|other| other.is_over(now))?;
+            bytes -= self.attempts.remove(over).snapshot.bytes();
+        }
+        Some(())
     }
 
     /// After a change of the secret the same order has another digest: what is known by one of these is

@@ -183,6 +183,26 @@ fn an_order_has_so_many_attempts_and_no_more() {
 }
 
 #[test]
+fn a_record_leaves_room_for_what_is_to_be_heard() {
+    let large = |digest: &str, letters: usize| Attempt {
+        snapshot: Snapshot { reference_id: Some("\u{1}".repeat(letters)), ..Snapshot::default() },
+        ..fresh(digest, digest)
+    };
+    let mut order = order(&["a"]);
+    assert!(order.begin(large("b", 40_000), 1.0).is_some(), "240 KB as JSON");
+    assert!(order.begin(large("c", 40_000), 1.0).is_some());
+    assert_eq!(order.begin(large("d", 4_000), 1.0), None);
+    assert_eq!(order.attempts.len(), 3);
+    assert!(order.begin(large("b", 40_000), 1.0).is_some(), "it is there already");
+    order.created("b", "b", "https://checkout.jeel.co/x", 1.0);
+    order.heard("b", "EXPIRED", true);
+    tell_all(&mut order, "b");
+    assert!(order.begin(large("d", 4_000), 1.0).is_some());
+    assert!(order.attempt("b").is_none() && order.attempt("a").is_some());
+    assert_eq!(order.begin(large("e", 100_000), 1.0), None, "and one alone is too large, too");
+}
+
+#[test]
 fn the_api_is_asked_at_most_every_two_seconds() {
     let mut order = order(&["a"]);
     let asked: Vec<_> = [10_000.0, 10_500.0, 11_999.0, 12_000.0].map(|now| order.may_ask("a", now)).into();

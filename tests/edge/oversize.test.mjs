@@ -61,3 +61,30 @@ test("a webhook that cannot be read is taken, and leaves a code in the log", asy
     assert.deepEqual([line.route, line.status, line.code], ["webhook", 204, "unreadable"]);
   }
 });
+
+test("what tells an item or a student is no longer than an order's reference", async () => {
+  const [item] = draft().items;
+  const reply = await shop.create("memory", draft({ items: [{ ...item, reference_id: "x".repeat(256) }] }));
+  assert.equal(reply.status, 400);
+  const [{ path, code }, ...more] = (await reply.json()).issues;
+  assert.deepEqual([path, code, more], ["items[0].reference_id", "too_long", []]);
+  await created(shop, "memory", draft({ items: [{ ...item, reference_id: "x".repeat(255) }] }));
+});
+
+test("a stranger who makes an order's record large is stopped, and the order is told all the same", async () => {
+  const order = draft();
+  const victim = await created(shop, "durable", order);
+  const record = { name: "durable", calls: [["get", `order:reference ${order.reference_id}`]] };
+  const names = (at) => `&items[${at}].item_name=A&items[${at}].quantity=1&items[${at}].reference_id=`;
+  const items = Array.from({ length: 99 }, (_, at) => names(at + 1) + CONTROL.repeat(255)).join("");
+  const fill = async (quantity) =>
+    (await shop.create("durable", formOf(order.reference_id, { quantity, more: items }), FORM)).status;
+  const statuses = [];
+  while (statuses.length < 19 && statuses.at(-1) !== 429) statuses.push(await fill(statuses.length + 2));
+  assert.equal(statuses.at(-1), 429, statuses.join());
+  const [text] = await shop.inside("ledger", record);
+  assert.ok(Buffer.byteLength(text) < 600_000, `${Buffer.byteLength(text)} bytes`);
+  assert.equal((await created(shop, "durable", order)).checkout_id, victim.checkout_id);
+  await sandbox.decide(victim.checkout_id, "SUCCEEDED");
+  await told(victim.checkout_id, "SUCCEEDED");
+});

@@ -80,7 +80,7 @@ impl Plan {
         };
         config.ledger.update(&self.order, begin).await?.ok_or_else(|| {
             let message =
-                "this order was changed too often; let its checkouts expire, or use a new reference";
+                "this order was changed too often, or is too large; let its checkouts expire, or use a new reference";
             CheckoutError::new(ErrorCode::RateLimited, message)
         })
     }
