@@ -46,6 +46,15 @@ impl Incoming {
     }
 
     pub fn header(&self, name: &str) -> Option<String> {
+        self.header_of(name, 16_384)
+    }
+
+    /// All of them, as far as platforms take any: what another host of the same site has set must not hide a right.
+    pub fn cookies(&self) -> String {
+        self.header_of("cookie", 131_072).unwrap_or_default()
+    }
+
+    fn header_of(&self, name: &str, max: u32) -> Option<String> {
         let headers = js::get(&self.request, "headers").ok()?;
         js::short_text(&js::call(&headers, "get", &name.into()).ok()?, 16_384)
     }
