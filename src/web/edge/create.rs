@@ -40,9 +40,9 @@ pub async fn create(edge: &Edge, kind: Kind, note: &mut Note) -> Result<Answer, 
     }
 }
 
-/// What the page needs, and nothing more; a form's browser is sent on at once.
+/// What the page needs, and nothing more; the browser of a page without script is sent on at once.
 fn created(edge: &Edge, plan: &Plan, checkout_id: &str, redirect_url: &str) -> Answer {
-    if edge.incoming.is_form() {
+    if edge.incoming.is_for_person() {
         return answer::see_other(redirect_url);
     }
     let body = object([

@@ -25,8 +25,8 @@ pub struct Edge {
     pub incoming: Incoming,
 }
 
-/// The answer to a request. An error is one of the configuration, and nobody's but the merchant's.
-pub async fn handle(config: &JsValue, request: JsValue, context: JsValue) -> Result<Answer, CheckoutError> {
+/// The answer to a request. An error is one of the configuration, or of the call, and nobody's but the merchant's.
+pub async fn handle(config: &JsValue, request: JsValue, context: JsValue) -> Result<Answer, JsValue> {
     let began = js_sys::Date::now();
     let edge = match Edge::new(config, &request, &context) {
         Ok(edge) => edge,
@@ -85,8 +85,8 @@ impl Edge {
             (Route::Preflight, Verdict::Named(origin)) => return answer::preflight(origin),
             _ => self.dispatch(route, note).await,
         };
-        let is_form = matches!(route, Route::Create(_)) && self.incoming.is_form();
-        let answer = if is_form { self.page(answer, Occasion::Order) } else { answer };
+        let is_shown = matches!(route, Route::Create(_)) && self.incoming.is_for_person();
+        let answer = if is_shown { self.page(answer, Occasion::Order) } else { answer };
         let answer = answer.with("Vary", "Origin");
         match verdict {
             Verdict::Named(origin) => answer::readable_by(answer, &origin),

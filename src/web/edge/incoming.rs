@@ -56,16 +56,16 @@ impl Incoming {
 
     fn header_of(&self, name: &str, max: u32) -> Option<String> {
         let headers = js::get(&self.request, "headers").ok()?;
-        js::short_text(&js::call(&headers, "get", &name.into()).ok()?, 16_384)
+        js::short_text(&js::call(&headers, "get", &name.into()).ok()?, max)
     }
 
     pub fn media(&self) -> Media {
         Media::read(&self.header("content-type").unwrap_or_default())
     }
 
-    /// Whether it came from an HTML form, so that its answer is for a person.
-    pub fn is_form(&self) -> bool {
-        self.media() == Media::Form
+    /// Whether its answer is for a person: it came from an HTML form, or from whatever else shows what it is answered.
+    pub fn is_for_person(&self) -> bool {
+        self.media() == Media::Form || self.wants_page()
     }
 
     /// Whether it shows whatever it is answered.
@@ -78,8 +78,8 @@ impl Incoming {
         (self.header("origin"), self.header("sec-fetch-site"))
     }
 
-    /// The body, of 64 KiB at most, if all of it comes in time.
-    pub async fn body(&self, timeout_ms: u32) -> Result<Vec<u8>, Unread> {
+    /// The body, of at most so many bytes, if all of it comes in time.
+    pub async fn body(&self, max: u32, timeout_ms: u32) -> Result<Vec<u8>, Unread> {
         let stream = js::get(&self.request, "body").map_err(broken)?;
         if stream.is_null() || stream.is_undefined() {
             return Ok(Vec::new());
