@@ -214,6 +214,8 @@ test("an order that cannot be looked after keeps nobody else, and is put off", a
   const lines = (await shop.inside("lines")).slice(length);
   const line = lines.find(({ message }) => /damaged/.test(message));
   assert.deepEqual([line.route, line.code], ["reconcile", "unavailable"]);
+  const failures = await shop.inside("failures");
+  assert.ok(failures.some((words) => /an order is put off .* damaged$/.test(words)), failures.join("\n"));
 });
 
 test("without its configuration an alarm comes again, and orders are taken meanwhile", async () => {
