@@ -109,7 +109,9 @@ test("cookies of the same name that another subdomain has set shadow nothing, an
   const forged = (right) => `${name}=${right}`;
   const later = Math.floor(Date.now() / 1000) + 60;
   const junk = ["", "junk", "0".repeat(64), ...Array(50).fill("junk")].map(forged).join("; ");
-  const good = Array(40).fill(forged(rightUntil(crypto.randomUUID(), later))).join("; ");
+  const good = Array(40)
+    .fill(forged(rightUntil(crypto.randomUUID(), later)))
+    .join("; ");
   for (const before of [junk, good, `a=${"x".repeat(60_000)}`]) {
     assert.equal((await ask("memory", checkout_id, before)).status, 404);
     assert.equal((await ask("memory", checkout_id, `${before}; ${cookie}`)).status, 200);

@@ -99,15 +99,15 @@ pub struct Asked<'a> {
 }
 
 impl Merchant {
-    /// Goes the road of a call to the API, with the merchant's credentials.
-    pub async fn call(&self, request: HttpRequest) -> Result<HttpReply, CheckoutError> {
+    /// Goes the road of a call to the API, with the merchant's credentials, and repeats it so often.
+    pub async fn call(&self, request: HttpRequest, max_retries: u32) -> Result<HttpReply, CheckoutError> {
         let options = ClientOptions {
             base_url: self.config.credentials.api_url.clone(),
             stage: Stage::Complete,
             access: Access::Credentials(self.config.credentials.clone()),
             timeout_ms: self.config.timeout_ms,
             deadline_ms: self.config.deadline_ms,
-            max_retries: self.config.max_retries,
+            max_retries,
             redirect_origins: self.config.redirect_origins.clone(),
             fetch: self.config.fetch.clone(),
         };

@@ -6,6 +6,7 @@
 use super::handler::Edge;
 use super::incoming::Unread;
 use super::merchant::Note;
+use super::pointer::Found;
 use super::{hmac, settle};
 use crate::edge::answer::{self, Answer};
 use crate::edge::event::{self, Event};
@@ -54,18 +55,34 @@ pub const SIGNATURE: &str = "x-jeel-signature";
 /// the provider's way of escaping.
 pub const MAX_BYTES: u32 = 1_000_000;
 
+/// A creation has ended after so long, in ms: a status that was left for it has been found, or nobody knows it.
+const CREATION_MS: f64 = 120_000.0;
+
 async fn checkout(edge: &Edge, id: String, status: &str, note: &mut Note) -> Result<Answer, CheckoutError> {
     let ledger = &edge.merchant.config.ledger;
-    let found = ledger.order_or_leave(&id, status).await?;
-    let Some(found) = found else { return Ok(answer::empty(204)) };
-    let hear = |order: &mut Order| {
-        order.heard(&id, status, false);
-        order.attempt(&id).is_some_and(Attempt::is_open)
+    let now = js_sys::Date::now();
+    let found = match ledger.order_or_leave(&id, status, now).await? {
+        Found::Order(found) => found,
+        // Its creation may be on its way, and fail to settle what was left for it.
+        Found::Early { since } if !ledger.has_alarms() && now - since < CREATION_MS => {
+            return Ok(answer::empty(503));
+        }
+        Found::Early { .. } | Found::Nothing => return Ok(answer::empty(204)),
     };
-    if !ledger.update(&found.order, hear).await? || settle::later(&edge.merchant, &found.order, &id) {
+    let hear = |order: &mut Order| {
+        let is_contradicted = order.is_contradicted(&id, status);
+        order.heard(&id, status, false, now);
+        (is_contradicted, order.attempt(&id).is_some_and(Attempt::is_open))
+    };
+    let (is_contradicted, is_open) = ledger.update(&found.order, hear).await?;
+    if is_contradicted {
+        note.code = Some("contradiction");
+        note.message = Some("a webhook tells a success of a checkout of which the API had told another end; ask the API, and see whether it is paid".to_owned());
+    }
+    if !is_open || settle::later(&edge.merchant, &found.order, &id) {
         return Ok(answer::empty(204));
     }
-    match settle::settle(&edge.merchant, &found.order, &id).await {
+    match settle::at_once(&edge.merchant, &found.order, &id, note).await {
         Ok(true) => Ok(answer::empty(204)),
         // It is delivered again then, and settled perhaps.
         Ok(false) => Ok(answer::empty(503)),
