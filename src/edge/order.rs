@@ -206,8 +206,13 @@ impl Attempt {
         Some((self.checkout_id.as_deref()?, self.redirect_url.as_deref()?))
     }
 
+    /// Whether its checkout may have ended without our knowing it for sure.
+    pub fn may_have_ended(&self, now: f64) -> bool {
+        self.claimed || self.may_have_expired(now)
+    }
+
     /// Whether its checkout may have expired without our hearing of it.
-    pub fn may_have_expired(&self, now: f64) -> bool {
+    fn may_have_expired(&self, now: f64) -> bool {
         let is_pending = self.checkout_id.is_some() && !self.status().is_terminal();
         is_pending && (now - self.began).abs() >= EXPIRES_MS
     }

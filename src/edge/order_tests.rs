@@ -31,13 +31,15 @@ fn of_two_checkouts_of_one_attempt_the_first_is_known() {
 }
 
 #[test]
-fn a_checkout_may_have_expired_after_two_hours() {
+fn a_checkout_may_have_ended_after_two_hours_or_a_claim() {
     let mut order = order(&["a"]);
-    let may_have = |order: &Order, now| order.attempt("a").unwrap().may_have_expired(now);
+    let may_have = |order: &Order, now| order.attempt("a").unwrap().may_have_ended(now);
     assert!(!may_have(&order, 2.0 * HOUR - 1.0) && may_have(&order, 2.0 * HOUR));
+    order.heard("a", "REJECTED", false, 0.0);
+    assert!(may_have(&order, 0.0));
     order.heard("a", "SUCCEEDED", true, 0.0);
     assert!(!may_have(&order, 3.0 * HOUR));
-    assert!(!fresh("b", "k").may_have_expired(3.0 * HOUR));
+    assert!(!fresh("b", "k").may_have_ended(3.0 * HOUR));
 }
 
 #[test]

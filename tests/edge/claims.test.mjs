@@ -88,6 +88,19 @@ for (const mount of ["memory", "durable"]) {
     assert.deepEqual(statusesOf(checkout), ["EXPIRED"]);
   });
 
+  test(`${mount}: nobody is sent to a page of which an end is claimed, without a question`, async () => {
+    const checkout = await silent(mount);
+    const { checkout_id, order } = checkout;
+    await sandbox.decide(checkout_id, "REJECTED");
+    await sandbox.fault({ match: GET_ANY, times: 1, fault: "status", status: 503 });
+    const delivery = shop.deliver(mount, { checkout_id, status: "REJECTED" });
+    await eventually(async () => (await questions(checkout)) === 1, "a question in vain");
+    assert.notEqual((await created(shop, mount, order)).checkout_id, checkout_id);
+    await delivery;
+    await told(checkout, "REJECTED");
+    assert.equal(await questions(checkout), 2);
+  });
+
   test(`${mount}: a success after another end changes nothing, and is in the log by a code of its own`, async () => {
     const checkout = await silent(mount);
     const { checkout_id } = checkout;

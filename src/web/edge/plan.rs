@@ -45,11 +45,10 @@ impl Plan {
         Ok(Plan { kind, request, snapshot, digests, page_key, order })
     }
 
-    /// The attempt, and not one whose checkout has expired: its page would be dead.
+    /// The attempt, and not one whose checkout has ended: its page would be dead.
     pub async fn begin(&self, edge: &Edge, note: &mut Note) -> Result<Attempt, CheckoutError> {
         let attempt = self.write_down(edge).await?;
-        let Some(id) =
-            attempt.checkout_id.as_deref().filter(|_| attempt.may_have_expired(js_sys::Date::now()))
+        let Some(id) = attempt.checkout_id.as_deref().filter(|_| attempt.may_have_ended(js_sys::Date::now()))
         else {
             return Ok(attempt);
         };
