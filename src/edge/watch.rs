@@ -52,11 +52,12 @@ impl Attempt {
     }
 
     /// When an alarm is to look at it, in ms since 1970. Whoever else has asked, a page say, has asked for the alarm too;
-    /// what is open is never left for that.
+    /// what is open is never left for that, nor for an answer of the future, when a clock has jumped.
     fn look_at(&self, now: f64) -> f64 {
-        match self.is_open() || self.heard_at == 0.0 {
-            true => now,
-            false => self.heard_at + self.pause(self.heard_at),
+        let was_heard = self.heard_at > 0.0 && self.heard_at <= now;
+        match was_heard && !self.is_open() {
+            true => self.heard_at + self.pause(self.heard_at),
+            false => now,
         }
     }
 

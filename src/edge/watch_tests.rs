@@ -58,6 +58,7 @@ fn whoever_asks_asks_for_the_alarm_too() {
     order.heard("a", "PENDING", true, 40_000.0);
     assert_eq!(order.due(40_001.0), (vec![], Some(100_000.0)));
     assert_eq!(order.due(100_000.0).0, ["a"]);
+    assert_eq!(order.due(39_999.0).0, ["a"], "a clock has jumped");
     order.heard("a", "REJECTED", false, 100_000.0);
     assert_eq!(order.due(100_001.0).0, ["a"], "a claim is not left");
 }
