@@ -14,7 +14,7 @@ import type { EdgeConfig } from "./edge.js";
  * ```
  *
  * By `config`, an alarm asks the API about orders that are still pending (for a day, ever more rarely), and goes on
- * with what is open: a success to confirm, an `onStatus` that threw (for a week). In the end it forgets the order (see
+ * with what is open: an end to confirm, an `onStatus` that threw (for a week since it came up). In the end it forgets the order (see
  * `retentionDays`), and within a week what led to it. A class without `config` keeps nothing: each call of it fails.
  */
 export abstract class CheckoutLedger<Env = unknown> {

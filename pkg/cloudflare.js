@@ -91,8 +91,13 @@ export class CheckoutLedger extends DurableObject {
     const ledger = { get: (key) => this.get(key), swap: (key, ...values) => this.swap(key, ...values) };
     const config = { ...this.config(), ledger };
     const oldest = await run((wasm) => wasm.keptSince(config));
-    // One that fails is in the log, and is left as it was put off; the others are not kept by it.
-    await Promise.allSettled(orders.map((key) => this.#lookAfter(config, key)));
+    // One that fails is left as it was put off; the others are not kept by it.
+    const ends = await Promise.allSettled(orders.map((key) => this.#lookAfter(config, key)));
+    for (const { status, reason } of ends) {
+      // Its message alone: what caused it may hold anything.
+      if (status === "rejected")
+        console.error("jeelpay-checkout: an order is put off by its alarm:", reason?.message);
+    }
     this.sql.exec("DELETE FROM record WHERE due IS NULL AND written < ?", oldest);
   }
 

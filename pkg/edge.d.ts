@@ -25,7 +25,10 @@ export type Target =
       authUrl: string;
     };
 
-/** Keeps the access token for all isolates. A Workers KV namespace fits as it is. */
+/**
+ * Keeps the access token for all isolates. A Workers KV namespace fits as it is. It can give no lease: isolates that need
+ * a token at the same moment fetch one each.
+ */
 export interface TokenStore {
   get(key: string): Promise<string | null>;
   put(key: string, value: string, options: { expirationTtl: number }): Promise<unknown>;
@@ -46,8 +49,8 @@ export function createServerClient(options: ServerClientOptions): CheckoutClient
 
 /**
  * Where orders are kept: any store that can compare and set. `memoryLedger()` is one for development.
- * Keys are text of at most some 300 characters; values are a few KB as a rule, and 250 KB where an order of 100 items was
- * changed 20 times.
+ * Keys are text of at most some 300 characters; values are a few KB as a rule, and 600 KB where somebody has made them as
+ * large as they can be.
  */
 export interface Ledger {
   /** What is stored under the key, or null. Must see every completed swap. */
@@ -88,7 +91,7 @@ export interface StatusEvent {
   /** It may have been told before: the last call threw, took too long, or ended with its process. */
   redelivered?: true;
   checkout_id: string;
-  /** SUCCEEDED, confirmed by the API, is the only one that fulfils an order. */
+  /** What the API itself has said. SUCCEEDED is the only one that fulfils an order. */
   status: "SUCCEEDED" | "REJECTED" | "EXPIRED" | (string & {});
   previous: string;
   reference_id?: string;
@@ -154,10 +157,11 @@ export type EdgeConfig = Target & {
    */
   retentionDays?: number;
   /**
-   * Told one structured line per request (and per alarm, or work after an answer, then without method and status):
-   * route, status, ms, ids; never bodies, tokens, or the buyer's data. `error` is beside the line and not in it,
-   * because its `cause` and the API's own words in its `errors` may hold anything. What it returns is handed to
-   * `waitUntil`, where there is one; nothing else waits for it.
+   * Told one structured line per request (without status, if it is refused for its configuration or its body), per
+   * alarm, and per work after an answer that has asked the API or failed (without method and status): route, status, ms,
+   * ids; never bodies, tokens, or the buyer's data. `error` is beside the line and not in it. Its `cause`, its `issues`
+   * and the API's own words in its `errors` may hold anything: they are not enumerable, so that no log prints them that
+   * was not asked to. What `log` returns is handed to `waitUntil`, where there is one; nothing else waits for it.
    */
   log?(line: LogLine, error?: Pick<CheckoutError, "code" | "message" | "errors" | "issues" | "cause">): void;
 } & Pick<ClientOptions, "timeout" | "deadline" | "maxRetries" | "redirectOrigins" | "fetch">;
@@ -184,8 +188,9 @@ export interface LogLine {
   checkout_id?: string;
   tx_id?: string;
   /**
-   * Of the error, if there was one: see ErrorCode. Or `unconfirmed`: the API does not know of a success that a webhook
-   * announced; `second_checkout`: it made another checkout for one key, to which nobody was sent.
+   * Of the error, if there was one: see ErrorCode. Or `unconfirmed`: the API does not know yet of an end that a webhook
+   * announced; `contradiction`: a webhook tells a success of a checkout of which the API had told another end; `unreadable`: a webhook with the right signature is no JSON that can be read; `second_checkout`: the
+   * API made another checkout for one key, to which nobody was sent.
    */
   code?: string;
   /** What to do about it. */

@@ -10,7 +10,8 @@ use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
 
-/// How deep a tree may be. Documented requests need four levels; metadata is the merchant's own.
+/// How many arrays and objects may be around one, whoever reads it: a draft that is taken comes back in a webhook.
+/// Documented requests need three; metadata is the merchant's own.
 pub const MAX_DEPTH: usize = 32;
 
 /// A JSON value, plus amounts of money, which are whole halalas and not floating point.
@@ -157,7 +158,7 @@ struct Tree {
 
 impl Tree {
     fn below<E: serde::de::Error>(self) -> Result<Tree, E> {
-        if self.depth >= MAX_DEPTH {
+        if self.depth > MAX_DEPTH {
             return Err(E::custom("nested too deeply"));
         }
         Ok(Tree { depth: self.depth + 1 })
@@ -252,8 +253,8 @@ mod tests {
     #[test]
     fn refuses_what_is_nested_too_deeply() {
         let nested = |depth: usize| format!("{}{}", "[".repeat(depth), "]".repeat(depth));
-        assert!(parse(&nested(MAX_DEPTH)).is_ok());
-        assert!(parse(&nested(MAX_DEPTH + 1)).is_err());
+        assert!(parse(&nested(MAX_DEPTH + 1)).is_ok());
+        assert!(parse(&nested(MAX_DEPTH + 2)).is_err());
     }
 
     #[test]

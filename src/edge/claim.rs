@@ -8,9 +8,10 @@ use crate::request::Kind;
 /// ever a signature under the secret itself, which signs webhooks.
 pub const KEY_CONTEXT: &str = "jeelpay-checkout: key of status cookies and return tokens, version 1";
 
-/// What a status cookie's signature is of.
-pub fn status(checkout_id: &str) -> String {
-    format!("status {checkout_id}")
+/// What a status cookie's signature is of: a checkout, and until when its status may be known, in s since 1970. A browser
+/// forgets a cookie by itself, and whoever has copied it does not.
+pub fn status(checkout_id: &str, until: u64) -> String {
+    format!("status {checkout_id} until {until}")
 }
 
 /// What a return token's signature is of.
@@ -43,8 +44,9 @@ mod tests {
 
     #[test]
     fn claims_are_not_taken_for_each_other() {
-        assert_ne!(status("id1"), status("id2"));
-        assert_ne!(status("x"), comeback("x"));
+        assert_ne!(status("id1", 5), status("id2", 5));
+        assert_ne!(status("id1", 5), status("id1", 6));
+        assert_ne!(status("x", 5), comeback("x"));
         assert_ne!(order(Kind::Items, "{}"), order(Kind::Schooling, "{}"));
     }
 

@@ -4,6 +4,7 @@
 
 use std::borrow::Cow;
 
+use super::bounds::{self, MAX_ENTRIES};
 use crate::amount;
 use crate::error::Issue;
 use crate::fields::{Field, Rule};
@@ -12,34 +13,25 @@ use crate::value::{Value, member, object};
 
 /// The largest body that is read, in bytes.
 pub const MAX_BYTES: u32 = 65_536;
-/// More entries than this no order has: each of them may have issues, and is kept in the ledger.
-const MAX_ENTRIES: usize = 100;
-/// More than this nobody orders of one thing: with its price it must still make an amount.
-const MAX_QUANTITY: f64 = 10_000.0;
 
-/// What of a request is believed, if it is valid as far as it goes and has the size of an order.
+/// What of a request is believed, if it is valid as far as it goes and has the size of an order; or every issue.
 pub fn check<'a>(kind: Kind, request: &Value<'a>) -> Result<Value<'a>, Vec<Issue>> {
-    let entries = request.get(list(kind)).map(Value::elements).unwrap_or_default();
-    if entries.len() > MAX_ENTRIES {
-        let message = format!("must have at most {MAX_ENTRIES} entries");
-        return Err(vec![Issue { path: list(kind).to_owned(), code: "too_large", message }]);
+    if let Some(issue) = bounds::too_many(list(kind), entries(kind, request)) {
+        return Err(vec![issue]);
     }
-    let draft = request::check(kind, Stage::Draft, &believed(kind, request))?;
-    let issues = unlikely_quantities(&draft);
-    if issues.is_empty() { Ok(draft) } else { Err(issues) }
+    let checked = request::check(kind, Stage::Draft, &believed(kind, request));
+    let mut issues = misspelt(kind, request);
+    issues.extend(match &checked {
+        Ok(draft) => bounds::issues(list(kind), entries(kind, draft)),
+        Err(issues) => issues.clone(),
+    });
+    if issues.is_empty() { checked } else { Err(issues) }
 }
 
-fn unlikely_quantities(draft: &Value<'_>) -> Vec<Issue> {
-    let items = draft.get("items").map(Value::elements).unwrap_or_default();
-    let is_unlikely =
-        |item: &Value<'_>| matches!(item.get("quantity"), Some(Value::Number(n)) if *n > MAX_QUANTITY);
-    let unlikely = items.iter().enumerate().filter(|(_, item)| is_unlikely(item));
-    let issue = |(at, _)| Issue {
-        path: format!("items[{at}].quantity"),
-        code: "maximum",
-        message: format!("must be at most {MAX_QUANTITY}"),
-    };
-    unlikely.map(issue).collect()
+/// A documented key in another spelling would be dropped with those that nobody documented, and missed by everybody.
+fn misspelt(kind: Kind, request: &Value<'_>) -> Vec<Issue> {
+    let issues = request::check(kind, Stage::Draft, request).err().unwrap_or_default();
+    issues.into_iter().filter(|issue| issue.code == "misspelt").collect()
 }
 
 /// What is ordered.
@@ -48,6 +40,10 @@ fn list(kind: Kind) -> &'static str {
         Kind::Items => "items",
         Kind::Schooling => "students",
     }
+}
+
+fn entries<'v, 'a>(kind: Kind, request: &'v Value<'a>) -> &'v [Value<'a>] {
+    request.get(list(kind)).map(Value::elements).unwrap_or_default()
 }
 
 /// The part of a request that a buyer may decide.
@@ -197,8 +193,7 @@ pub fn sum(kind: Kind, body: &Value) -> i64 {
         Kind::Items => "total_cost",
         Kind::Schooling => "cost",
     };
-    let entries = body.get(list(kind)).map(Value::elements).unwrap_or_default();
-    let amounts = entries.iter().filter_map(|entry| amount::halalas(entry.get(key)?).ok());
+    let amounts = entries(kind, body).iter().filter_map(|entry| amount::halalas(entry.get(key)?).ok());
     amounts.fold(0, i64::saturating_add)
 }
 
@@ -278,6 +273,24 @@ mod tests {
         assert_eq!(items(10_001, 2), [0, 1].map(|at| (format!("items[{at}].quantity"), "maximum")));
         let students = checked(Kind::Schooling, "students", "{}", 21_000);
         assert_eq!(students, [("students".to_owned(), "too_large")]);
+        let named = |length: usize| {
+            let id = "é".repeat(length);
+            format!(r#"{{"item_name":"A","quantity":1,"reference_id":"{id}"}}"#)
+        };
+        assert_eq!(checked(Kind::Items, "items", &named(255), 100), []);
+        let long = ("items[0].reference_id".to_owned(), "too_long");
+        assert_eq!(checked(Kind::Items, "items", &named(256), 1), [long]);
+    }
+
+    #[test]
+    fn a_documented_key_in_another_spelling_is_not_dropped() {
+        let draft = r#"{"referenceId":"o","buyer":{"mobile_number":"512345678","e-mail":"x"},"gift":1,
+            "items":[{"item_name":"A","quantity":1,"reference_id":"a","Unit_Price":1},{}]}"#;
+        let issues = check(Kind::Items, &tree(draft)).unwrap_err();
+        let misspelt: Vec<_> = issues.iter().filter(|issue| issue.code == "misspelt").collect();
+        let paths: Vec<_> = misspelt.iter().map(|issue| issue.path.as_str()).collect();
+        assert_eq!(paths, ["buyer.e-mail", "items[0].Unit_Price", "referenceId"]);
+        assert_eq!(issues.len(), 3 + 3, "and all else that is wrong: {issues:?}");
     }
 
     #[test]

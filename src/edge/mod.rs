@@ -4,16 +4,18 @@
 //! |---|---|
 //! | [`route`] | which of the handler's routes a request is for |
 //! | [`origin`] | who may ask from a browser |
-//! | [`media`], [`draft`] | how a browser's request is written, and what of it is believed |
+//! | [`media`], [`draft`], [`bounds`] | how a browser's request is written, what of it is believed, how large it is |
 //! | [`order`] | the ledger's record of an order: attempts, and how they move on |
 //! | [`snapshot`], [`record`], [`shard`] | what is kept of an order, how it is written down, and where |
-//! | [`news`], [`watch`] | what is told of it, and what an alarm looks after |
+//! | [`asking`], [`news`], [`watch`] | when the API is asked about it, what is told, what an alarm looks after |
 //! | [`cookie`], [`claim`] | who may know a status; what is signed for that |
 //! | [`signature`], [`event`] | what a webhook's header spells, and what its body is about |
 //! | [`token`] | when the access token is used, renewed, or waited for |
 //! | [`answer`], [`person`], [`language`] | what is answered; to a person, as a page, in which language |
 
 pub mod answer;
+pub mod asking;
+pub mod bounds;
 pub mod claim;
 pub mod cookie;
 pub mod draft;
@@ -26,6 +28,8 @@ pub mod origin;
 pub mod person;
 pub mod record;
 pub mod route;
+#[cfg(test)]
+mod samples;
 pub mod shard;
 pub mod signature;
 pub mod snapshot;

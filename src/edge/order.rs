@@ -16,8 +16,6 @@ const EXPIRES_MS: f64 = 2.0 * 3_600_000.0;
 /// For so long a buyer may come back by a return token, in ms. It stands in logs and histories, so it is
 /// not good for as long as the order is kept.
 const COMEBACK_MS: f64 = 7.0 * 86_400_000.0;
-/// A checkout is asked about upstream at most this often, in ms.
-const ASK_EVERY_MS: f64 = 2_000.0;
 /// How long telling a status may take, in ms; then it has failed.
 pub const TELLING_MS: u32 = 120_000;
 /// So long after that it is told by another, when nothing was heard of whoever was telling, in ms.
@@ -25,6 +23,9 @@ const MARGIN_MS: f64 = 10_000.0;
 /// At most so many attempts of one order are kept: whoever knows an order's reference can make
 /// them, and a record must stay small.
 const MAX_ATTEMPTS: usize = 20;
+/// And what they were about, in bytes: stores have an end (a row of Cloudflare's has 2 MB), and a status that comes must
+/// find room behind all of it.
+const MAX_BYTES: usize = 500_000;
 
 /// One order of the merchant's.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -50,7 +51,7 @@ pub struct Attempt {
     pub redirect_url: Option<String>,
     /// As far as it is certain.
     pub status: String,
-    /// A success that was announced, but that the API has not confirmed yet.
+    /// Whether an end was announced that the API has not confirmed yet.
     pub claimed: bool,
     pub superseded: bool,
     /// The statuses to tell, each with the one before it.
@@ -61,8 +62,13 @@ pub struct Attempt {
     pub tellings: u32,
     /// Every status that was to tell, told or not.
     pub announced: Vec<String>,
-    /// When the API was asked last.
+    /// When the API was asked last, and when it last answered that it has not ended.
     pub asked_at: f64,
+    pub heard_at: f64,
+    /// Until when the API wants to be left alone.
+    pub quiet_until: f64,
+    /// When something last happened that an alarm looks after; never before it began.
+    pub stirred: f64,
     /// 1 for the first success of the order, 2 for the second; 0 for none.
     pub success: u32,
 }
@@ -75,19 +81,29 @@ impl Order {
         let known =
             self.attempts.iter().position(|known| known.digest == fresh.digest && known.is_alive(now));
         let attempt = match known {
-            Some(at) => self.attempts.remove(at),
-            None => Attempt { began: now, status: "PENDING".to_owned(), ..fresh },
+            Some(at) => self.attempts.remove(at).come_back_to(now),
+            None => {
+                self.make_room(&fresh, now)?;
+                Attempt { began: now, status: "PENDING".to_owned(), ..fresh }
+            }
         };
-        if self.attempts.len() >= MAX_ATTEMPTS {
-            let over = self.attempts.iter().position(|other| other.is_over(now))?;
-            self.attempts.remove(over);
-        }
         for other in &mut self.attempts {
             other.superseded |= !other.status().is_terminal();
         }
         let current = Attempt { superseded: false, ..attempt };
         self.attempts.push(current.clone());
         Some(current)
+    }
+
+    /// Forgets what is over until there is room for one more; None if there is none.
+    fn make_room(&mut self, fresh: &Attempt, now: f64) -> Option<()> {
+        let mut bytes: usize = fresh.snapshot.bytes();
+        bytes += self.attempts.iter().map(|attempt| attempt.snapshot.bytes()).sum::<usize>();
+        while self.attempts.len() >= MAX_ATTEMPTS || bytes > MAX_BYTES {
+            let over = self.attempts.iter().position(|other| other.is_over(now))?;
+            bytes -= self.attempts.remove(over).snapshot.bytes();
+        }
+        Some(())
     }
 
     /// After a change of the secret the same order has another digest: what is known by one of these is
@@ -116,35 +132,30 @@ impl Order {
         self.attempts.iter().find(|attempt| attempt.is(checkout_id))
     }
 
-    fn attempt_mut(&mut self, checkout_id: &str) -> Option<&mut Attempt> {
+    pub(super) fn attempt_mut(&mut self, checkout_id: &str) -> Option<&mut Attempt> {
         self.attempts.iter_mut().find(|attempt| attempt.is(checkout_id))
     }
 
-    /// The API was asked, or has told us. A webhook's success is only a claim: its body has no
-    /// date, so a captured one stays valid for ever. So does one with an undocumented status, which
-    /// could take the record back: the API itself is believed about those.
-    pub fn heard(&mut self, checkout_id: &str, status: &str, from_api: bool) {
+    /// The API was asked, or has told us. An end that a webhook tells is only a claim: its body has no date, so a
+    /// captured one stays valid for ever, and so does one under a secret that has become known. An undocumented
+    /// status could take the record back: about that only the API itself is believed.
+    pub fn heard(&mut self, checkout_id: &str, status: &str, from_api: bool, now: f64) {
         let successes = self.attempts.iter().map(|attempt| attempt.success).max().unwrap_or(0);
         let Some(attempt) = self.attempt_mut(checkout_id) else { return };
         let next = Status::read(status);
-        if !attempt.status().moves_to(&next) {
-            return;
-        }
-        match (&next, from_api) {
-            (Status::Succeeded, false) => attempt.claimed = true,
-            (Status::Unknown(_), false) => {}
-            _ => attempt.moved(status, successes + 1),
+        let moves = attempt.status().moves_to(&next);
+        match from_api {
+            true if moves => attempt.moved(status, successes + 1, now),
+            true => attempt.heard_at = now,
+            false if moves && next.is_terminal() && !attempt.claimed => attempt.claim(now),
+            false => {}
         }
     }
 
-    /// Whether the API may be asked about it now; if so, it counts as asked.
-    pub fn may_ask(&mut self, checkout_id: &str, now: f64) -> bool {
-        let Some(attempt) = self.attempt_mut(checkout_id) else { return false };
-        let may = !attempt.status().is_terminal() && (now - attempt.asked_at).abs() >= ASK_EVERY_MS;
-        if may {
-            attempt.asked_at = now;
-        }
-        may
+    /// Whether the status is a success of a checkout of which the API has told another end.
+    pub fn is_contradicted(&self, checkout_id: &str, status: &str) -> bool {
+        let told = self.attempt(checkout_id).map(Attempt::status);
+        matches!(told, Some(Status::Rejected | Status::Expired)) && Status::read(status).fulfils()
     }
 
     /// The next status to tell of a checkout, if nobody is telling one: it is the caller's to tell.
@@ -195,8 +206,13 @@ impl Attempt {
         Some((self.checkout_id.as_deref()?, self.redirect_url.as_deref()?))
     }
 
+    /// Whether its checkout may have ended without our knowing it for sure.
+    pub fn may_have_ended(&self, now: f64) -> bool {
+        self.claimed || self.may_have_expired(now)
+    }
+
     /// Whether its checkout may have expired without our hearing of it.
-    pub fn may_have_expired(&self, now: f64) -> bool {
+    fn may_have_expired(&self, now: f64) -> bool {
         let is_pending = self.checkout_id.is_some() && !self.status().is_terminal();
         is_pending && (now - self.began).abs() >= EXPIRES_MS
     }
@@ -206,7 +222,25 @@ impl Attempt {
         (now - self.began).abs() < COMEBACK_MS
     }
 
-    fn moved(&mut self, status: &str, success: u32) {
+    /// When its last sign of life was, in ms since 1970.
+    pub fn since(&self) -> f64 {
+        self.stirred.max(self.began)
+    }
+
+    /// The buyer is sent to its checkout once more, which begins its two hours anew.
+    fn come_back_to(self, now: f64) -> Attempt {
+        let is_long_ago = self.may_have_expired(now) && (now - self.since()).abs() >= EXPIRES_MS;
+        Attempt { stirred: if is_long_ago { now } else { self.stirred }, ..self }
+    }
+
+    fn claim(&mut self, now: f64) {
+        self.claimed = true;
+        self.stirred = now;
+    }
+
+    fn moved(&mut self, status: &str, success: u32, now: f64) {
+        self.stirred = now;
+        self.heard_at = now;
         let previous = std::mem::replace(&mut self.status, status.to_owned());
         self.claimed &= !self.status().is_terminal();
         if self.status().fulfils() {
@@ -219,10 +253,11 @@ impl Attempt {
         }
     }
 
-    /// Whether nothing can come of it any more that is worth knowing.
+    /// Whether nothing can come of it any more that is worth knowing: what nobody has let us tell for as long as an
+    /// alarm looks after it keeps no room either.
     fn is_over(&self, now: f64) -> bool {
         let ended = matches!(self.status(), Status::Rejected | Status::Expired);
-        (ended || self.checkout_id.is_none() && !self.is_alive(now)) && !self.is_open()
+        (ended || self.checkout_id.is_none() && !self.is_alive(now)) && !self.is_watched(now)
     }
 
     fn is(&self, checkout_id: &str) -> bool {

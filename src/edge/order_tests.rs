@@ -1,32 +1,5 @@
 use super::*;
-
-const HOUR: f64 = 3_600_000.0;
-
-fn fresh(digest: &str, key: &str) -> Attempt {
-    Attempt { digest: digest.into(), key: key.into(), ..Attempt::default() }
-}
-
-/// An order with an attempt for each digest, each with a checkout named after it.
-fn order(digests: &[&str]) -> Order {
-    let mut order = Order::default();
-    for digest in digests {
-        order.begin(fresh(digest, &format!("key {digest}")), 0.0).unwrap();
-        order.created(&format!("key {digest}"), digest, "https://checkout.jeel.co/x", 0.0);
-    }
-    order
-}
-
-/// What is told, one after the other, as `status after previous`.
-fn tell_all(order: &mut Order, checkout: &str) -> Vec<String> {
-    let mut told = Vec::new();
-    while let Some(news) = order.next_news(checkout, 0.0) {
-        let marks = [(news.superseded, " superseded"), (news.earlier_success.is_some(), " again")];
-        let marks: String = marks.iter().filter(|(is, _)| *is).map(|(_, mark)| *mark).collect();
-        told.push(format!("{} after {}{marks}", news.status, news.previous));
-        order.told(&news, true);
-    }
-    told
-}
+use crate::edge::samples::{HOUR, fresh, order, tell_all};
 
 #[test]
 fn the_same_order_again_is_the_same_attempt() {
@@ -58,13 +31,15 @@ fn of_two_checkouts_of_one_attempt_the_first_is_known() {
 }
 
 #[test]
-fn a_checkout_may_have_expired_after_two_hours() {
+fn a_checkout_may_have_ended_after_two_hours_or_a_claim() {
     let mut order = order(&["a"]);
-    let may_have = |order: &Order, now| order.attempt("a").unwrap().may_have_expired(now);
+    let may_have = |order: &Order, now| order.attempt("a").unwrap().may_have_ended(now);
     assert!(!may_have(&order, 2.0 * HOUR - 1.0) && may_have(&order, 2.0 * HOUR));
-    order.heard("a", "SUCCEEDED", true);
+    order.heard("a", "REJECTED", false, 0.0);
+    assert!(may_have(&order, 0.0));
+    order.heard("a", "SUCCEEDED", true, 0.0);
     assert!(!may_have(&order, 3.0 * HOUR));
-    assert!(!fresh("b", "k").may_have_expired(3.0 * HOUR));
+    assert!(!fresh("b", "k").may_have_ended(3.0 * HOUR));
 }
 
 #[test]
@@ -86,25 +61,49 @@ fn a_changed_order_supersedes() {
 fn an_attempt_that_ended_without_success_is_over() {
     for status in ["REJECTED", "EXPIRED"] {
         let mut order = order(&["a"]);
-        order.heard("a", status, true);
+        order.heard("a", status, true, 0.0);
         assert_eq!(order.begin(fresh("a", "k2"), 1.0).unwrap().key, "k2");
         assert!(!order.attempt("a").unwrap().superseded);
     }
     let mut paid = order(&["a"]);
-    paid.heard("a", "SUCCEEDED", true);
+    paid.heard("a", "SUCCEEDED", true, 0.0);
     assert_eq!(paid.begin(fresh("a", "k2"), 1.0).unwrap().checkout_id.as_deref(), Some("a"));
 }
 
 #[test]
-fn a_success_is_believed_when_the_api_confirms_it() {
+fn an_end_is_believed_when_the_api_confirms_it() {
+    for status in ["SUCCEEDED", "REJECTED", "EXPIRED"] {
+        let mut order = order(&["a"]);
+        order.heard("a", status, false, 0.0);
+        assert!(order.attempt("a").unwrap().is_open());
+        assert_eq!(order.attempt("a").unwrap().status, "PENDING");
+        assert_eq!(tell_all(&mut order, "a"), [""; 0]);
+        order.heard("a", "PENDING", true, 0.0);
+        assert!(order.attempt("a").unwrap().is_open());
+        order.heard("a", status, true, 0.0);
+        assert_eq!(tell_all(&mut order, "a"), [format!("{status} after PENDING")]);
+        assert!(!order.attempt("a").unwrap().is_open());
+    }
+}
+
+#[test]
+fn what_a_webhook_claims_is_what_the_api_says() {
     let mut order = order(&["a"]);
-    order.heard("a", "SUCCEEDED", false);
-    assert!(order.attempt("a").unwrap().is_open());
-    assert_eq!(order.attempt("a").unwrap().status, "PENDING");
-    assert_eq!(tell_all(&mut order, "a"), [""; 0]);
-    order.heard("a", "SUCCEEDED", true);
+    order.heard("a", "EXPIRED", false, 0.0);
+    order.heard("a", "SUCCEEDED", true, 0.0);
     assert_eq!(tell_all(&mut order, "a"), ["SUCCEEDED after PENDING"]);
-    assert!(!order.attempt("a").unwrap().is_open());
+}
+
+#[test]
+fn a_success_that_contradicts_another_end_is_known_as_that() {
+    let mut order = order(&["a"]);
+    for (end, is_contradicted) in [("PENDING", false), ("ON_HOLD", false), ("REJECTED", true)] {
+        order.heard("a", end, true, 0.0);
+        assert_eq!(order.is_contradicted("a", "SUCCEEDED"), is_contradicted, "{end}");
+    }
+    assert!(!order.is_contradicted("a", "EXPIRED") && !order.is_contradicted("unknown", "SUCCEEDED"));
+    order.heard("a", "SUCCEEDED", false, 0.0);
+    assert!(!order.attempt("a").unwrap().claimed);
 }
 
 #[test]
@@ -112,17 +111,17 @@ fn whatever_arrives_each_status_is_told_once() {
     let mut order = order(&["a"]);
     for status in ["PENDING", "ON_HOLD", "ON_HOLD", "REJECTED", "PENDING", "SUCCEEDED", "REJECTED", "EXPIRED"]
     {
-        order.heard("a", status, true);
+        order.heard("a", status, true, 0.0);
     }
     assert_eq!(tell_all(&mut order, "a"), ["ON_HOLD after PENDING", "REJECTED after ON_HOLD"]);
-    order.heard("a", "REJECTED", false);
+    order.heard("a", "REJECTED", false, 0.0);
     assert_eq!(tell_all(&mut order, "a"), [""; 0]);
 }
 
 #[test]
 fn one_tells_and_when_telling_fails_another_does() {
     let mut order = order(&["a"]);
-    order.heard("a", "REJECTED", false);
+    order.heard("a", "REJECTED", true, 0.0);
     let news = order.next_news("a", 0.0).unwrap();
     assert!(!news.redelivered);
     assert_eq!(order.next_news("a", 129_999.0), None);
@@ -139,17 +138,17 @@ fn one_tells_and_when_telling_fails_another_does() {
 #[test]
 fn a_late_success_is_marked() {
     let mut order = order(&["a", "b"]);
-    order.heard("a", "SUCCEEDED", true);
+    order.heard("a", "SUCCEEDED", true, 0.0);
     assert_eq!(tell_all(&mut order, "a"), ["SUCCEEDED after PENDING superseded"]);
-    order.heard("b", "SUCCEEDED", true);
+    order.heard("b", "SUCCEEDED", true, 0.0);
     assert_eq!(tell_all(&mut order, "b"), ["SUCCEEDED after PENDING again"]);
 }
 
 #[test]
 fn of_two_successes_the_second_names_the_first_and_not_the_other_way_round() {
     let mut order = order(&["a", "b"]);
-    order.heard("b", "SUCCEEDED", true);
-    order.heard("a", "SUCCEEDED", true);
+    order.heard("b", "SUCCEEDED", true, 0.0);
+    order.heard("a", "SUCCEEDED", true, 0.0);
     assert_eq!(tell_all(&mut order, "a"), ["SUCCEEDED after PENDING superseded again"]);
     assert_eq!(tell_all(&mut order, "b"), ["SUCCEEDED after PENDING"]);
 }
@@ -158,13 +157,13 @@ fn of_two_successes_the_second_names_the_first_and_not_the_other_way_round() {
 fn a_webhook_does_not_take_an_undocumented_status_back() {
     let mut order = order(&["a"]);
     for status in ["ON_HOLD", "REVIEW", "ON_HOLD"] {
-        order.heard("a", status, true);
+        order.heard("a", status, true, 0.0);
     }
-    order.heard("a", "REVIEW", false);
+    order.heard("a", "REVIEW", false, 0.0);
     assert_eq!(order.attempt("a").unwrap().status, "ON_HOLD");
     // Each status is told once, one that comes again too.
     assert_eq!(tell_all(&mut order, "a"), ["ON_HOLD after PENDING", "REVIEW after ON_HOLD"]);
-    order.heard("a", "REJECTED", true);
+    order.heard("a", "REJECTED", true, 0.0);
     assert_eq!(tell_all(&mut order, "a"), ["REJECTED after ON_HOLD"]);
 }
 
@@ -175,7 +174,7 @@ fn an_order_has_so_many_attempts_and_no_more() {
     assert_eq!(order.begin(fresh("more", "k"), 1.0), None);
     assert_eq!(order.attempts.len(), 20);
     assert!(order.begin(fresh("d3", "k"), 1.0).is_some());
-    order.heard("d0", "REJECTED", true);
+    order.heard("d0", "REJECTED", true, 0.0);
     assert_eq!(order.begin(fresh("more", "k"), 1.0), None, "what was not told is kept");
     tell_all(&mut order, "d0");
     assert!(order.begin(fresh("more", "k"), 1.0).is_some());
@@ -183,69 +182,31 @@ fn an_order_has_so_many_attempts_and_no_more() {
 }
 
 #[test]
-fn the_api_is_asked_at_most_every_two_seconds() {
+fn a_record_leaves_room_for_what_is_to_be_heard() {
+    let large = |digest: &str, letters: usize| Attempt {
+        snapshot: Snapshot { reference_id: Some("\u{1}".repeat(letters)), ..Snapshot::default() },
+        ..fresh(digest, digest)
+    };
     let mut order = order(&["a"]);
-    let asked: Vec<_> = [10_000.0, 10_500.0, 11_999.0, 12_000.0].map(|now| order.may_ask("a", now)).into();
-    assert_eq!(asked, [true, false, false, true]);
-    order.heard("a", "REJECTED", true);
-    assert!(!order.may_ask("a", 99_000.0) && !order.may_ask("unknown", 99_000.0));
+    assert!(order.begin(large("b", 40_000), 1.0).is_some(), "240 KB as JSON");
+    assert!(order.begin(large("c", 40_000), 1.0).is_some());
+    assert_eq!(order.begin(large("d", 4_000), 1.0), None);
+    assert_eq!(order.attempts.len(), 3);
+    assert!(order.begin(large("b", 40_000), 1.0).is_some(), "it is there already");
+    order.created("b", "b", "https://checkout.jeel.co/x", 1.0);
+    order.heard("b", "EXPIRED", true, 0.0);
+    tell_all(&mut order, "b");
+    assert!(order.begin(large("d", 4_000), 1.0).is_some());
+    assert!(order.attempt("b").is_none() && order.attempt("a").is_some());
+    assert_eq!(order.begin(large("e", 100_000), 1.0), None, "and one alone is too large, too");
 }
 
 #[test]
-fn an_alarm_looks_after_a_pending_checkout_for_a_day() {
-    let mut order = order(&["a"]);
-    let (mut now, mut looks) = (0.0, Vec::new());
-    while let (checkouts, Some(next)) = order.due(now) {
-        assert_eq!(checkouts, ["a"]);
-        now = next;
-        looks.push((now / 60_000.0) as u32);
-    }
-    assert_eq!(looks[..6], [1, 2, 3, 4, 5, 6]);
-    assert!(now > 24.0 * HOUR && now < 26.0 * HOUR, "{looks:?}");
-    assert_eq!(looks.len(), 43, "the README names it");
-    order.heard("a", "EXPIRED", true);
-    assert!(order.due(0.0).1.is_some());
-    assert_eq!(tell_all(&mut order, "a"), ["EXPIRED after PENDING"]);
-    assert_eq!(order.due(0.0), (vec![], None));
-}
-
-#[test]
-fn an_alarm_looks_after_what_was_not_told_or_confirmed_for_a_week() {
-    for claim in [true, false] {
-        let mut order = order(&["a"]);
-        order.heard("a", "SUCCEEDED", !claim);
-        assert_eq!(order.due(0.0), (vec!["a".to_owned()], Some(30_000.0)));
-        assert!(order.due(6.9 * 24.0 * HOUR).1.is_some());
-        assert_eq!(order.due(7.0 * 24.0 * HOUR).1, None);
-    }
-}
-
-#[test]
-fn an_order_of_which_no_checkout_came_is_forgotten_after_a_day() {
-    let keep = 400.0 * 24.0 * HOUR;
-    let mut order = Order::default();
-    order.begin(fresh("a", "k1"), 0.0).unwrap();
-    order.begin(fresh("b", "k2"), HOUR).unwrap();
-    assert_eq!(order.next_alarm(HOUR, keep), Some(25.0 * HOUR));
-    assert_eq!(order.next_alarm(25.0 * HOUR, keep), None);
-    order.created("k1", "c", "https://checkout.jeel.co/x", HOUR);
-    order.heard("c", "REJECTED", true);
-    tell_all(&mut order, "c");
-    assert_eq!(order.next_alarm(25.0 * HOUR, keep), Some(keep + HOUR));
-}
-
-#[test]
-fn an_order_at_rest_is_forgotten_in_the_end() {
-    let keep = 400.0 * 24.0 * HOUR;
-    let mut order = order(&["a", "b"]);
-    assert_eq!(order.next_alarm(0.0, keep), Some(60_000.0));
-    for checkout in ["a", "b"] {
-        order.heard(checkout, "REJECTED", true);
-        tell_all(&mut order, checkout);
-    }
-    assert_eq!(order.next_alarm(HOUR, keep), Some(keep));
-    order.begin(fresh("c", "k"), HOUR).unwrap();
-    assert_eq!(order.next_alarm(keep, keep), Some(keep + HOUR));
-    assert_eq!(order.next_alarm(keep + HOUR, keep), None);
-    assert_eq!(Order::default().next_alarm(0.0, keep), None);
+fn what_nobody_lets_us_tell_keeps_room_for_as_long_as_it_is_looked_after() {
+    let digests: Vec<_> = (0..20).map(|number| format!("d{number}")).collect();
+    let mut order = order(&digests.iter().map(String::as_str).collect::<Vec<_>>());
+    let week = 7.0 * 24.0 * HOUR;
+    order.heard("d0", "REJECTED", true, HOUR);
+    assert_eq!(order.begin(fresh("more", "k"), week), None);
+    assert!(order.begin(fresh("more", "k"), week + HOUR).is_some());
 }

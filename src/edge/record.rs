@@ -36,7 +36,10 @@ fn attempt_to_value(attempt: &Attempt) -> Value<'_> {
         ("telling_until", Some(Value::Number(attempt.telling_until))),
         ("tellings", (attempt.tellings > 0).then(|| Value::Number(attempt.tellings.into()))),
         ("announced", Some(Value::Array(announced.collect()))),
-        ("asked_at", Some(Value::Number(attempt.asked_at))),
+        ("asked_at", time(attempt.asked_at)),
+        ("heard_at", time(attempt.heard_at)),
+        ("quiet_until", time(attempt.quiet_until)),
+        ("stirred", time(attempt.stirred)),
         ("success", (attempt.success > 0).then(|| Value::Number(attempt.success.into()))),
     ])
 }
@@ -67,8 +70,15 @@ fn attempt_from_value(value: &Value) -> Attempt {
         tellings: number("tellings") as u32,
         announced: announced.iter().filter_map(|status| status.as_str().map(str::to_owned)).collect(),
         asked_at: number("asked_at"),
+        heard_at: number("heard_at"),
+        quiet_until: number("quiet_until"),
+        stirred: number("stirred"),
         success: number("success") as u32,
     }
+}
+
+fn time(ms: f64) -> Option<Value<'static>> {
+    (ms > 0.0).then_some(Value::Number(ms))
 }
 
 fn pair(value: &Value) -> Option<(String, String)> {
@@ -128,6 +138,9 @@ mod tests {
             tellings: 3,
             announced: vec!["ON_HOLD".into()],
             asked_at: 3.0,
+            heard_at: 4.0,
+            quiet_until: 5.0,
+            stirred: 6.0,
             success: 2,
         };
         let fresh = Attempt { status: "PENDING".into(), ..Attempt::default() };

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::draft;
+use crate::json;
 use crate::request::Kind;
 use crate::value::{Value, object};
 
@@ -46,6 +47,12 @@ impl Snapshot {
             ("items", (self.kind == Some(Kind::Items)).then(lines)),
             ("students", (self.kind == Some(Kind::Schooling)).then(lines)),
         ])
+    }
+
+    /// How much room it takes in a record.
+    pub fn bytes(&self) -> usize {
+        // The numbers in it are whole, or amounts: none has to be spelled.
+        json::write(&self.to_value(), |_| String::new()).len()
     }
 
     pub fn read(value: &Value) -> Snapshot {

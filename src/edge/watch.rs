@@ -24,9 +24,12 @@ impl Order {
     /// since 1970; never, when nothing is left to do.
     pub fn due(&self, now: f64) -> (Vec<String>, Option<f64>) {
         let watched = self.attempts.iter().filter(|attempt| attempt.is_watched(now));
-        let checkouts: Vec<_> = watched.clone().filter_map(|attempt| attempt.checkout_id.clone()).collect();
-        let next = watched.map(|attempt| now + attempt.pause(now)).reduce(f64::min);
-        (checkouts, next)
+        let due = watched.clone().filter(|attempt| attempt.look_at(now) <= now);
+        let next = watched.map(|attempt| match attempt.look_at(now) {
+            later if later > now => later,
+            _ => now + attempt.pause(now),
+        });
+        (due.filter_map(|attempt| attempt.checkout_id.clone()).collect(), next.reduce(f64::min))
     }
 
     /// When an alarm should come again, in ms since 1970: to look after something, or to forget
@@ -41,20 +44,34 @@ impl Order {
 }
 
 impl Attempt {
-    /// Whether an alarm looks after it: an open one for a week, a pending one for a day.
-    fn is_watched(&self, now: f64) -> bool {
-        let age = (now - self.began).abs();
+    /// Whether an alarm looks after it: an open one for a week, a pending one for a day, from its last sign of life on.
+    pub fn is_watched(&self, now: f64) -> bool {
+        let age = (now - self.since()).abs();
         let is_pending = self.checkout_id.is_some() && !self.status().is_terminal();
         (self.is_open() && age < WATCH_OPEN_MS) || (is_pending && age < WATCH_PENDING_MS)
     }
 
-    /// How long an alarm waits before it looks again: a fraction of the attempt's age, so that the
+    /// When an alarm is to look at it, in ms since 1970. Whoever else has asked, a page say, has asked for the alarm too;
+    /// what is open is never left for that, nor for an answer of the future, when a clock has jumped.
+    fn look_at(&self, now: f64) -> f64 {
+        let was_heard = self.heard_at > 0.0 && self.heard_at <= now;
+        match was_heard && !self.is_open() {
+            true => self.heard_at + self.pause(self.heard_at),
+            false => now,
+        }
+    }
+
+    /// How long an alarm waits before it looks again: a fraction of the time since its last sign of life, so that the
     /// questions become rarer; an open one is looked after sooner.
     fn pause(&self, now: f64) -> f64 {
-        let age = (now - self.began).abs();
+        let age = (now - self.since()).abs();
         match self.is_open() {
             true => (age / 8.0).clamp(30_000.0, 1_800_000.0),
             false => (age / 4.0).clamp(60_000.0, 3_600_000.0),
         }
     }
 }
+
+#[cfg(test)]
+#[path = "watch_tests.rs"]
+mod tests;

@@ -32,17 +32,21 @@ const questions = async ({ checkout_id }) =>
   (await sandbox.requests("GET", `/v3/checkout/${checkout_id}`)).length;
 const alarmOf = ({ key }) => shop.inside("alarm", { key });
 
-/** Makes an order so much older than it is. */
+/** The times of an attempt, as far as it has any. */
+const TIMES = ["began", "asked_at", "heard_at", "stirred"];
+
+/** Makes an order, and all that has happened to it, so much older than it is. */
 async function age({ key }, ms) {
   const step = async (...call) => (await shop.inside("ledger", { name: "durable", calls: [call] }))[0];
   const record = await step("get", key);
-  const aged = JSON.parse(record).map((attempt) => ({ ...attempt, began: attempt.began - ms }));
+  const aged = JSON.parse(record, (name, value) => (TIMES.includes(name) ? value - ms : value));
   await step("swap", key, record, JSON.stringify(aged));
 }
 
 /** Lets the alarm go off, and waits until it has done its work; gives what the log was told. */
 async function ring({ key, checkout_id }) {
-  const said = async () => (await shop.inside("lines")).filter((line) => line.checkout_id === checkout_id);
+  const isIts = (line) => line.route === "reconcile" && line.checkout_id === checkout_id;
+  const said = async () => (await shop.inside("lines")).filter(isIts);
   const before = (await said()).length;
   await shop.inside("ring", { key });
   const lines = await eventually(async () => {
@@ -127,6 +131,58 @@ test("an API that cannot be asked is asked again", async () => {
   await eventually(() => alarmOf(checkout), "another alarm");
   await ring(checkout);
   assert.deepEqual(statusesOf(checkout), ["REJECTED"]);
+});
+
+for (const status of [404, 503]) {
+  test(`what is known is told while the API answers ${status}`, async () => {
+    const checkout = await unheard();
+    const { checkout_id } = checkout;
+    await sandbox.decide(checkout_id, "SUCCEEDED");
+    merchant.answers.status = () => {
+      throw new Error("the shop's database is away");
+    };
+    await ring(checkout);
+    assert.deepEqual(statusesOf(checkout), ["SUCCEEDED"]);
+    const asked = await questions(checkout);
+    merchant.usual();
+    const asking = { method: "GET", path: "/v3/checkout/{id}" };
+    await sandbox.fault({ match: asking, times: 100, fault: "status", status });
+    await ring(checkout);
+    assert.deepEqual(statusesOf(checkout), ["SUCCEEDED", "SUCCEEDED"]);
+    assert.equal(await questions(checkout), asked, "there was nothing to ask");
+    await atRest(checkout);
+  });
+}
+
+test("a status that becomes known late, and is told in vain, is told again", async () => {
+  const checkout = await unheard();
+  const { checkout_id } = checkout;
+  await age(checkout, 8 * DAY);
+  await sandbox.decide(checkout_id, "SUCCEEDED");
+  merchant.answers.status = () => {
+    throw new Error("the shop's database is away");
+  };
+  await shop.deliver("durable", { checkout_id, status: "SUCCEEDED" });
+  const hasFailed = async () =>
+    (await shop.inside("lines")).some(
+      (line) => line.route === "settle" && line.checkout_id === checkout_id && line.code,
+    );
+  await eventually(hasFailed, "onStatus, in vain");
+  merchant.usual();
+  await ring(checkout);
+  assert.deepEqual(statusesOf(checkout), ["SUCCEEDED", "SUCCEEDED"]);
+});
+
+test("a page that waits asks for the alarm too", async () => {
+  const checkout = await unheard();
+  const { checkout_id, cookie, key } = checkout;
+  await shop.get(`/durable/api/v3/checkout/${checkout_id}`, { cookie });
+  assert.equal(await questions(checkout), 1);
+  const inMs = async () => (await alarmOf(checkout)) - Date.now();
+  assert.ok((await inMs()) <= 30_000, "writing to the order has made it due soon");
+  await shop.inside("ring", { key });
+  await eventually(async () => (await inMs()) > 50_000, "the alarm comes when it is due");
+  assert.equal(await questions(checkout), 1);
 });
 
 test("a checkout is asked about past the two hours in which it may expire, for a day", async () => {
@@ -214,6 +270,11 @@ test("an order that cannot be looked after keeps nobody else, and is put off", a
   const lines = (await shop.inside("lines")).slice(length);
   const line = lines.find(({ message }) => /damaged/.test(message));
   assert.deepEqual([line.route, line.code], ["reconcile", "unavailable"]);
+  const failures = await shop.inside("failures");
+  assert.ok(
+    failures.some((words) => /an order is put off .* damaged$/.test(words)),
+    failures.join("\n"),
+  );
 });
 
 test("without its configuration an alarm comes again, and orders are taken meanwhile", async () => {

@@ -1,11 +1,13 @@
 // Deliveries that meet what else is on its way: a creation whose answer has not come yet, another delivery. Steps of
 // the ledger are held where they meet.
 import assert from "node:assert/strict";
+import { request } from "node:http";
 import { after, before, beforeEach, test } from "node:test";
+import { COURSES } from "../support/sandbox.mjs";
 import { eventually } from "./eventually.mjs";
 import { gate } from "./gate.mjs";
 import { atOurPrice } from "./merchant.mjs";
-import { created, draft, startShop } from "./shop.mjs";
+import { created, draft, sign, startShop } from "./shop.mjs";
 
 let shop, sandbox, merchant;
 before(async () => ({ sandbox, merchant } = shop = await startShop()));
@@ -44,12 +46,65 @@ test("a status that comes before the answer to its creation is told when that ha
     const id = await idOf(order);
     for (const earlier of before) await shop.deliver("remote", { checkout_id: id, status: earlier });
     await sandbox.decide(id, status);
-    const early = JSON.stringify({ early: status });
-    await eventually(() => merchant.records.get(`checkout:${id}`) === early, "an early status");
+    const isEarly = () => JSON.parse(merchant.records.get(`checkout:${id}`) ?? "{}").early === status;
+    await eventually(isEarly, "an early status");
     held.open();
     assert.equal((await creation).status, 200);
     await told(id, status);
   }
+});
+
+test("without alarms, a status that comes early is delivered again, until its creation must have ended", async () => {
+  const order = draft();
+  const held = gate();
+  merchant.hold = (...step) => (isPointer(...step) ? held.pass() : undefined);
+  const creation = shop.create("remote", order);
+  await held.reached;
+  const checkout_id = await idOf(order);
+  await sandbox.decide(checkout_id, "SUCCEEDED");
+  const asking = {
+    match: { method: "GET", path: "/v3/checkout/{id}" },
+    times: 3,
+    fault: "status",
+    status: 503,
+  };
+  await sandbox.fault(asking);
+  const deliver = async (mount, id) =>
+    (await shop.deliver(mount, { checkout_id: id, status: "SUCCEEDED" })).status;
+  assert.equal(await deliver("remote", checkout_id), 503);
+  held.open();
+  assert.equal((await creation).status, 200); // it has asked in vain
+  await sandbox.clearFaults();
+  assert.equal(await deliver("remote", checkout_id), 204);
+  await told(checkout_id, "SUCCEEDED");
+
+  const stranger = crypto.randomUUID();
+  const key = `checkout:${stranger}`;
+  assert.equal(await deliver("remote", stranger), 503);
+  const left = JSON.parse(merchant.records.get(key));
+  merchant.records.set(key, JSON.stringify({ ...left, since: left.since - 120_000 }));
+  assert.equal(await deliver("remote", stranger), 204);
+  assert.equal(await deliver("alarmed", crypto.randomUUID()), 204);
+});
+
+test("a delivery whose sender hangs up goes on, and is not begun again", async () => {
+  const { checkout_id, deliver } = await ended("memory");
+  const telling = gate();
+  merchant.answers.status = () => telling.pass();
+  const body = JSON.stringify({ checkout_id, status: "REJECTED" });
+  const headers = {
+    "content-type": "application/json",
+    "content-length": Buffer.byteLength(body),
+    "x-jeel-signature": sign(body, COURSES.clientSecret),
+  };
+  const sender = request(`${shop.api("memory")}/webhooks`, { method: "POST", headers });
+  sender.on("error", () => {}).end(body);
+  await telling.reached;
+  sender.socket.resetAndDestroy();
+  assert.equal((await deliver()).status, 503); // it is still at work
+  telling.open();
+  await eventually(async () => (await deliver()).status === 204, "it was told");
+  assert.equal(merchant.told(checkout_id).length, 1);
 });
 
 test("a status that comes just while the creation looks for it is told", async () => {

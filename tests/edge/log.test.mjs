@@ -58,7 +58,9 @@ async function failingFlows() {
 test("no line holds a body, a token, a secret or anything of the buyer", async () => {
   const unspeakable = await everyFlow();
   const lines = await shop.inside("lines");
-  const log = JSON.stringify(lines);
+  // Nor does what a log that prints whatever it is given prints beside it.
+  const errors = await shop.inside("errors");
+  const log = JSON.stringify([lines, errors.map((error) => error?.shown)]);
   const buyers = [...Object.values(BUYER), "10987654321", "21098765432", "Layla", "Rust"];
   for (const word of [...buyers, ...unspeakable, COURSES.clientSecret]) {
     assert.ok(
@@ -105,6 +107,40 @@ test("each request has one line, with what finds it again", async () => {
   assert.match(lines[0].tx_id, /^[0-9a-f-]{36}$/);
   assert.notEqual(lines[0].tx_id, lines[2].tx_id);
   assert.ok(lines.every(({ ms }) => typeof ms === "number" && ms >= 0 && ms < 10_000));
+});
+
+test("the API's words, and what was thrown, are beside the line for whoever asks for them by name", async () => {
+  const { length } = await shop.inside("errors");
+  await sandbox.fault({ match: { path: "/v3/checkout" }, times: 1, fault: "status", status: 422 });
+  await shop.create("memory", order());
+  merchant.answers.complete = () => {
+    throw new Error("the shop's database is away");
+  };
+  await shop.create("memory", order());
+  merchant.usual();
+  const [refused, threw] = (await shop.inside("errors")).slice(length);
+  assert.ok(refused.errors.length > 0 && refused.errors[0].id, JSON.stringify(refused));
+  assert.equal(threw.cause, "the shop's database is away");
+  for (const { shown } of [refused, threw]) {
+    assert.ok(shown.code && shown.message);
+    for (const name of ["errors", "issues", "cause"]) assert.ok(!Object.hasOwn(shown, name), name);
+  }
+});
+
+test("a request that is refused for its configuration, or its body, has a line too", async () => {
+  const url = `${shop.api("memory")}/v3/checkout`;
+  for (const [question, message] of [
+    [{ given: { timeout: "soon" } }, /timeout/],
+    [{ given: { cookieName: "x" } }, /cookieName/],
+    [{ isRead: true }, /body was read before/],
+  ]) {
+    const { length } = await shop.inside("lines");
+    assert.equal(await shop.inside("refused", { url, ...question }), "invalid_options");
+    const [line, ...more] = (await shop.inside("lines")).slice(length);
+    assert.deepEqual(more, []);
+    assert.deepEqual([line.route, line.method, line.code], ["none", "POST", "invalid_options"]);
+    assert.match(line.message, message);
+  }
 });
 
 test("what a log has still to do is done after the answer, and may fail", async () => {

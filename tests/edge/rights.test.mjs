@@ -1,6 +1,8 @@
 // Who gets the right to a status: the browser that began the attempt, and nobody who only repeats its order.
 import assert from "node:assert/strict";
+import { createHmac } from "node:crypto";
 import { after, before, test } from "node:test";
+import { COURSES } from "../support/sandbox.mjs";
 import { cookieOf, created, draft, startShop } from "./shop.mjs";
 
 let shop, sandbox;
@@ -70,10 +72,48 @@ for (const mount of ["memory", "durable"]) {
   });
 }
 
-test("a cookie of the same name that another subdomain has set shadows nothing, and gives no right", async () => {
+/** A right that ends then, in s since 1970: signed as the handler signs it, by another hand. */
+function rightUntil(id, until) {
+  const hmac = (key, text) => createHmac("sha256", key).update(text);
+  const context = "jeelpay-checkout: key of status cookies and return tokens, version 1";
+  const key = hmac(COURSES.clientSecret, context).digest();
+  return `${until}.${hmac(key, `status ${id} until ${until}`).digest("hex")}`;
+}
+
+test("a right ends after a day, whoever holds it, and cannot be prolonged", async () => {
+  const { checkout_id, cookie } = await created(shop, "memory");
+  const [name, right] = cookie.split("=");
+  const now = Math.floor(Date.now() / 1000);
+  const [until, signature] = right.split(".");
+  const left = Number(until) - now;
+  assert.ok(left > 86_300 && left <= 86_400, `it ends in ${left} s`);
+  for (const [shown, status] of [
+    [right, 200],
+    [rightUntil(checkout_id, now + 60), 200],
+    [rightUntil(checkout_id, now - 1), 404],
+    [`${Number(until) + 1}.${signature}`, 404],
+    [`+${right}`, 404],
+    [`0${right}`, 404],
+    [signature, 404],
+    [`.${signature}`, 404],
+    [`${until}.`, 404],
+    [rightUntil(crypto.randomUUID(), now + 60), 404],
+  ]) {
+    assert.equal((await ask("memory", checkout_id, `${name}=${shown}`)).status, status, shown);
+  }
+});
+
+test("cookies of the same name that another subdomain has set shadow nothing, and give no right", async () => {
   const { checkout_id, cookie } = await created(shop, "memory");
   const [name] = cookie.split("=");
-  const forged = [`${name}=`, `${name}=junk`, `${name}=${"0".repeat(64)}`].join("; ");
-  assert.equal((await ask("memory", checkout_id, forged)).status, 404);
-  assert.equal((await ask("memory", checkout_id, `${forged}; ${cookie}`)).status, 200);
+  const forged = (right) => `${name}=${right}`;
+  const later = Math.floor(Date.now() / 1000) + 60;
+  const junk = ["", "junk", "0".repeat(64), ...Array(50).fill("junk")].map(forged).join("; ");
+  const good = Array(40)
+    .fill(forged(rightUntil(crypto.randomUUID(), later)))
+    .join("; ");
+  for (const before of [junk, good, `a=${"x".repeat(60_000)}`]) {
+    assert.equal((await ask("memory", checkout_id, before)).status, 404);
+    assert.equal((await ask("memory", checkout_id, `${before}; ${cookie}`)).status, 200);
+  }
 });

@@ -119,6 +119,17 @@ test("a token store that hangs keeps only whoever fills it", () =>
     assert.equal((await tokenRequests()).length, 1);
   }));
 
+test("a store that holds something that is no token is as good as an empty one", () =>
+  withShop(async (shop, tokenRequests) => {
+    const expires_at = Date.now() + 300_000;
+    for (const access_token of ["a\r\nb", "a\u0000b", "[object Object]", "Bearer token", "{}"]) {
+      const poisoned = { "x-test": JSON.stringify({ tokenStore: { access_token, expires_at } }) };
+      await created(shop, "memory", draft(), poisoned);
+      await created(shop, "memory"); // and the isolate goes on
+    }
+    assert.equal((await tokenRequests()).length, 1);
+  }));
+
 test("an endpoint that fails once, in whatever way, costs a pause and not the order", () =>
   withShop(async (shop, tokenRequests) => {
     for (const fault of [{ fault: "status", status: 503 }, { fault: "reset" }, { fault: "lost_reply" }]) {

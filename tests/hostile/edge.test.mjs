@@ -85,6 +85,17 @@ test("a token endpoint and a token store that give anything", async () => {
   });
 });
 
+test("a token store that holds any text", async () => {
+  const expires_at = Date.now() + 300_000;
+  for (const access_token of ["a\r\nb", "a\0b", "\ud83d", "رمز", " ", "x".repeat(19_000)]) {
+    const tokenStore = { get: async () => JSON.stringify({ access_token, expires_at }), put() {} };
+    const name = JSON.stringify(access_token).slice(0, 20);
+    const options = { ...CLIENT, timeout: 5_000, clientId: `stored ${name}`, tokenStore };
+    const { value } = await settled(name, () => createServerClient(options).getCheckout(ID));
+    assert.equal(value?.checkout_id, ID, name);
+  }
+});
+
 test("any value as a member of the handler's configuration", async () => {
   const names = [
     "environment",

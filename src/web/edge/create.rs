@@ -40,9 +40,9 @@ pub async fn create(edge: &Edge, kind: Kind, note: &mut Note) -> Result<Answer, 
     }
 }
 
-/// What the page needs, and nothing more; a form's browser is sent on at once.
+/// What the page needs, and nothing more; the browser of a page without script is sent on at once.
 fn created(edge: &Edge, plan: &Plan, checkout_id: &str, redirect_url: &str) -> Answer {
-    if edge.incoming.is_form() {
+    if edge.incoming.is_for_person() {
         return answer::see_other(redirect_url);
     }
     let body = object([
@@ -55,7 +55,8 @@ fn created(edge: &Edge, plan: &Plan, checkout_id: &str, redirect_url: &str) -> A
 
 /// The draft, as far as it is believed, and valid as far as it goes.
 async fn read_draft(edge: &Edge, kind: Kind) -> Result<Value<'static>, Box<Answer>> {
-    let body = edge.incoming.body(edge.merchant.config.timeout_ms).await.map_err(|unread| match unread {
+    let body = edge.incoming.body(draft::MAX_BYTES, edge.merchant.config.timeout_ms).await;
+    let body = body.map_err(|unread| match unread {
         Unread::TooLarge => answer::error(413, "TOO-LARGE", "a draft has at most 64 KiB"),
         Unread::Broken => unreadable(),
         Unread::Slow => answer::error(408, "TOO-SLOW", "the body did not come in time"),

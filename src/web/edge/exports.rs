@@ -7,7 +7,8 @@ use wasm_bindgen::prelude::*;
 use super::config::Config;
 use super::ledger::ORDER;
 use super::merchant::{Merchant, Note};
-use super::{credentials, handler, hmac, outgoing, reconcile, webhooks};
+use super::webhooks::{self, MAX_BYTES};
+use super::{credentials, handler, hmac, outgoing, reconcile};
 use crate::edge::event;
 use crate::error::{CheckoutError, ErrorCode};
 use crate::value::Value;
@@ -16,7 +17,7 @@ use crate::web::{js, write};
 /// The answer to a request, as a `Response`.
 #[wasm_bindgen(js_name = handleRequest)]
 pub async fn handle_request(config: JsValue, request: JsValue, context: JsValue) -> Result<JsValue, JsValue> {
-    let answer = handler::handle(&config, request, context).await.map_err(write::error)?;
+    let answer = handler::handle(&config, request, context).await?;
     outgoing::response(&answer)
 }
 
@@ -79,7 +80,7 @@ async fn verify(input: &JsValue, secrets: &JsValue) -> Result<Value<'static>, Ch
             "the webhook's signature is missing or wrong; answer 401. (Is the body raw, as it came?)";
         return Err(CheckoutError::new(ErrorCode::Unauthorized, message));
     }
-    let body = webhooks::parse(&body);
+    let body = webhooks::parse(&body).unwrap_or(Value::Null);
     let kind = event::read(&body).kind();
     let mut members = match body {
         Value::Object(members) => members,
@@ -109,18 +110,15 @@ fn part(input: &JsValue, key: &str) -> Result<JsValue, CheckoutError> {
 
 /// Raw bytes, from text, a `Uint8Array` or an `ArrayBuffer`.
 fn bytes(body: &JsValue) -> Result<Vec<u8>, CheckoutError> {
-    if let Some(text) = js::short_text(body, MAX_BODY) {
+    if let Some(text) = js::short_text(body, MAX_BYTES) {
         return Ok(text.into_bytes());
     }
-    let array = js::bytes(body).filter(|array| array.length() <= MAX_BODY);
+    let array = js::bytes(body).filter(|array| array.length() <= MAX_BYTES);
     array.map(|array| array.to_vec()).ok_or_else(|| {
         let message = "the body must be the raw text or bytes as they came, not a parsed object";
         CheckoutError::options(message)
     })
 }
-
-/// No documented delivery is near it; in bytes, or UTF-16 units.
-const MAX_BODY: u32 = 1_000_000;
 
 fn no_crypto() -> CheckoutError {
     CheckoutError::options("this runtime has no WebCrypto")

@@ -6,16 +6,19 @@ use web_sys::{Headers, Response, ResponseInit};
 
 use crate::web::js;
 
-/// A form of more fields than this is cut, and then not valid.
-const MAX_PAIRS: usize = 1000;
+/// A form of more fields than this is refused: one that is cut would be another order.
+const MAX_PAIRS: u32 = 1000;
 
-/// The fields that are text, files left out; `None` if the body is no such form.
+/// The fields that are text, files left out; `None` if the body is no such form, or too large a one.
 pub async fn pairs(body: &[u8], content_type: &str) -> Option<Vec<(String, String)>> {
     let form = form_data(body, content_type).ok()?;
     let pairs = Array::from(&js::settled(form).await.ok()?);
-    let text = |pair: &Array, at| pair.get(at).as_string();
     // Names are looked for one by one: a form of thousands would take long.
-    let pairs = pairs.iter().take(MAX_PAIRS).map(|pair| Array::from(&pair));
+    if pairs.length() > MAX_PAIRS {
+        return None;
+    }
+    let text = |pair: &Array, at| pair.get(at).as_string();
+    let pairs = pairs.iter().map(|pair| Array::from(&pair));
     Some(pairs.filter_map(|pair| Some((text(&pair, 0)?, text(&pair, 1)?))).collect())
 }
 

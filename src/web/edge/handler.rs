@@ -3,6 +3,7 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
+use js_sys::Function;
 use wasm_bindgen::prelude::*;
 
 use super::config::Config;
@@ -16,7 +17,7 @@ use crate::edge::origin::{self, Verdict};
 use crate::edge::person::{self, Occasion};
 use crate::edge::route::{self, Route};
 use crate::error::CheckoutError;
-use crate::web::address;
+use crate::web::{address, js};
 
 /// What every route needs.
 pub struct Edge {
@@ -24,28 +25,49 @@ pub struct Edge {
     pub incoming: Incoming,
 }
 
-/// The answer to a request. An error is one of the configuration, and nobody's but the merchant's.
-pub async fn handle(config: &JsValue, request: JsValue, context: JsValue) -> Result<Answer, CheckoutError> {
+/// The answer to a request. An error is one of the configuration, or of the call, and nobody's but the merchant's.
+pub async fn handle(config: &JsValue, request: JsValue, context: JsValue) -> Result<Answer, JsValue> {
     let began = js_sys::Date::now();
-    let merchant = Merchant { config: Rc::new(Config::read(config)?), context };
-    let mut incoming = Incoming::new(request)?;
-    if let Some(public) = merchant.config.public_origin.as_deref().and_then(address::parse) {
-        incoming.origin = public.origin().to_owned();
-        incoming.hostname = public.hostname().to_owned();
-    }
-    let edge = Edge { merchant, incoming };
+    let edge = match Edge::new(config, &request, &context) {
+        Ok(edge) => edge,
+        Err(error) => return Err(refused(config, &request, &context, error)),
+    };
     edge.warn_of_volatile_ledger();
     let base_path = &edge.merchant.config.base_path;
     let route = route::route(&edge.incoming.method, &edge.incoming.path, base_path);
     let mut note = Note::new(route.name());
     let answer = edge.answer(&route, &mut note).await;
-    let asked =
-        Asked { method: &edge.incoming.method, status: answer.status, ms: js_sys::Date::now() - began };
+    let ms = js_sys::Date::now() - began;
+    let asked = Asked { method: &edge.incoming.method, status: Some(answer.status), ms };
     edge.merchant.log(&note, Some(asked));
     Ok(answer)
 }
 
+/// A request that nobody can answer has a line too, if there is anything to tell it by.
+fn refused(config: &JsValue, request: &JsValue, context: &JsValue, error: CheckoutError) -> JsValue {
+    let mut note = Note::new("none");
+    note.failed(error);
+    if let Ok(log) = js::own(config, "log")
+        && let Some(log) = log.dyn_ref::<Function>()
+    {
+        let method = js::get(request, "method").ok().and_then(|method| js::short_text(&method, 40));
+        let asked = method.as_deref().map(|method| Asked { method, status: None, ms: 0.0 });
+        note.tell(log, context, asked);
+    }
+    note.error.unwrap_or_default()
+}
+
 impl Edge {
+    fn new(config: &JsValue, request: &JsValue, context: &JsValue) -> Result<Edge, CheckoutError> {
+        let config = Rc::new(Config::read(config)?);
+        let mut incoming = Incoming::new(request.clone())?;
+        if let Some(public) = config.public_origin.as_deref().and_then(address::parse) {
+            incoming.origin = public.origin().to_owned();
+            incoming.hostname = public.hostname().to_owned();
+        }
+        Ok(Edge { merchant: Merchant { config, context: context.clone() }, incoming })
+    }
+
     async fn answer(&self, route: &Route, note: &mut Note) -> Answer {
         let told = self.incoming.provenance();
         let verdict =
@@ -63,8 +85,8 @@ impl Edge {
             (Route::Preflight, Verdict::Named(origin)) => return answer::preflight(origin),
             _ => self.dispatch(route, note).await,
         };
-        let is_form = matches!(route, Route::Create(_)) && self.incoming.is_form();
-        let answer = if is_form { self.page(answer, Occasion::Order) } else { answer };
+        let is_shown = matches!(route, Route::Create(_)) && self.incoming.is_for_person();
+        let answer = if is_shown { self.page(answer, Occasion::Order) } else { answer };
         let answer = answer.with("Vary", "Origin");
         match verdict {
             Verdict::Named(origin) => answer::readable_by(answer, &origin),

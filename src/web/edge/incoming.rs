@@ -3,7 +3,6 @@
 use wasm_bindgen::prelude::*;
 
 use super::{outgoing, patience};
-use crate::edge::draft::MAX_BYTES;
 use crate::edge::media::Media;
 use crate::edge::origin::Provenance;
 use crate::error::CheckoutError;
@@ -47,17 +46,26 @@ impl Incoming {
     }
 
     pub fn header(&self, name: &str) -> Option<String> {
+        self.header_of(name, 16_384)
+    }
+
+    /// All of them, as far as platforms take any: what another host of the same site has set must not hide a right.
+    pub fn cookies(&self) -> String {
+        self.header_of("cookie", 131_072).unwrap_or_default()
+    }
+
+    fn header_of(&self, name: &str, max: u32) -> Option<String> {
         let headers = js::get(&self.request, "headers").ok()?;
-        js::short_text(&js::call(&headers, "get", &name.into()).ok()?, 16_384)
+        js::short_text(&js::call(&headers, "get", &name.into()).ok()?, max)
     }
 
     pub fn media(&self) -> Media {
         Media::read(&self.header("content-type").unwrap_or_default())
     }
 
-    /// Whether it came from an HTML form, so that its answer is for a person.
-    pub fn is_form(&self) -> bool {
-        self.media() == Media::Form
+    /// Whether its answer is for a person: it came from an HTML form, or from whatever else shows what it is answered.
+    pub fn is_for_person(&self) -> bool {
+        self.media() == Media::Form || self.wants_page()
     }
 
     /// Whether it shows whatever it is answered.
@@ -70,14 +78,14 @@ impl Incoming {
         (self.header("origin"), self.header("sec-fetch-site"))
     }
 
-    /// The body, of 64 KiB at most, if all of it comes in time.
-    pub async fn body(&self, timeout_ms: u32) -> Result<Vec<u8>, Unread> {
+    /// The body, of at most so many bytes, if all of it comes in time.
+    pub async fn body(&self, max: u32, timeout_ms: u32) -> Result<Vec<u8>, Unread> {
         let stream = js::get(&self.request, "body").map_err(broken)?;
         if stream.is_null() || stream.is_undefined() {
             return Ok(Vec::new());
         }
         let reader = js::call(&stream, "getReader", &JsValue::UNDEFINED).map_err(broken)?;
-        let read = patience::wait(read(&reader), timeout_ms, "").await.unwrap_or(Err(Unread::Slow));
+        let read = patience::wait(read(&reader, max), timeout_ms, "").await.unwrap_or(Err(Unread::Slow));
         if read.is_err() {
             // Nobody waits for what is left of it, nor for this.
             if let Ok(cancelled) = js::call(&reader, "cancel", &JsValue::UNDEFINED) {
@@ -89,7 +97,7 @@ impl Incoming {
 }
 
 /// Stops reading as soon as there is too much.
-async fn read(reader: &JsValue) -> Result<Vec<u8>, Unread> {
+async fn read(reader: &JsValue, max: u32) -> Result<Vec<u8>, Unread> {
     let mut body = Vec::new();
     loop {
         let pending = js::call(reader, "read", &JsValue::UNDEFINED).map_err(broken)?;
@@ -99,7 +107,7 @@ async fn read(reader: &JsValue) -> Result<Vec<u8>, Unread> {
         }
         let value = js::get(&chunk, "value").map_err(broken)?;
         let bytes = js::bytes(&value).ok_or(Unread::Broken)?;
-        if bytes.length() as usize + body.len() > MAX_BYTES as usize {
+        if bytes.length() as usize + body.len() > max as usize {
             return Err(Unread::TooLarge);
         }
         body.extend(bytes.to_vec());

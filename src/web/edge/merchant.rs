@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use js_sys::{Function, Object, Reflect};
 use wasm_bindgen::prelude::*;
 
 use super::config::Config;
@@ -13,7 +14,7 @@ use crate::request::Stage;
 use crate::value::{Value, object};
 use crate::web::host::WebHost;
 use crate::web::options::{Access, ClientOptions};
-use crate::web::write;
+use crate::web::{js, write};
 
 /// Cheap to clone: work that goes on after the answer keeps one.
 #[derive(Clone)]
@@ -34,7 +35,7 @@ pub struct Note {
     /// Its message, for the merchant only.
     pub message: Option<String>,
     /// The error itself, with the API's words and its cause: beside the line, not in it, because
-    /// those may hold anything.
+    /// those may hold anything. See [`Note::tell`].
     pub error: Option<JsValue>,
 }
 
@@ -51,50 +52,76 @@ impl Note {
         }
         self.error = Some(write::error(error));
     }
+
+    /// One structured line. A log that fails, at once or later, loses its line, and nothing else.
+    pub fn tell(&self, log: &Function, context: &JsValue, asked: Option<Asked<'_>>) {
+        let line = object([
+            ("route", Some(Value::from(self.route))),
+            ("method", asked.map(|asked| Value::from(asked.method))),
+            ("status", asked.and_then(|asked| asked.status).map(|status| Value::Number(status.into()))),
+            ("ms", asked.map(|asked| Value::Number(asked.ms))),
+            ("checkout_id", Value::maybe(self.checkout_id.as_deref())),
+            ("tx_id", Value::maybe(self.tx_id.as_deref())),
+            ("code", Value::maybe(self.code)),
+            ("message", Value::maybe(self.message.as_deref())),
+        ]);
+        let error = self.error.clone().unwrap_or_default();
+        if error.is_object() {
+            keep_unprinted(&error);
+        }
+        if let Ok(work) = log.call2(&JsValue::UNDEFINED, &write::plain(&line), &error)
+            && work.is_object()
+        {
+            outgoing::ignored(context, work);
+        }
+    }
+}
+
+/// Leaves what may hold anything where it is found by its name, and printed by nobody: a log is often no more than
+/// `console.log`.
+fn keep_unprinted(error: &JsValue) {
+    let error = error.unchecked_ref::<Object>();
+    for name in ["errors", "issues", "cause"] {
+        let hidden = Object::create(JsValue::NULL.unchecked_ref());
+        let kept = js::own(error, name).and_then(|value| Reflect::set(&hidden, &"value".into(), &value));
+        let put = kept.and_then(|_| Reflect::set(&hidden, &"enumerable".into(), &JsValue::FALSE));
+        let _ = put.and_then(|_| Reflect::define_property(error, &name.into(), &hidden));
+    }
 }
 
 /// The request that a line of the log is about.
 #[derive(Clone, Copy)]
 pub struct Asked<'a> {
     pub method: &'a str,
-    pub status: u16,
+    /// Of the answer, if there was one.
+    pub status: Option<u16>,
     pub ms: f64,
 }
 
 impl Merchant {
-    /// Goes the road of a call to the API, with the merchant's credentials.
-    pub async fn call(&self, request: HttpRequest) -> Result<Box<HttpReply>, CheckoutError> {
+    /// Goes the road of a call to the API, with the merchant's credentials, and repeats it so often.
+    pub async fn call(
+        &self,
+        request: HttpRequest,
+        max_retries: u32,
+    ) -> Result<Box<HttpReply>, CheckoutError> {
         let options = Box::new(ClientOptions {
             base_url: self.config.credentials.api_url.clone(),
             stage: Stage::Complete,
             access: Access::Credentials(self.config.credentials.clone()),
             timeout_ms: self.config.timeout_ms,
             deadline_ms: self.config.deadline_ms,
-            max_retries: self.config.max_retries,
+            max_retries,
             redirect_origins: self.config.redirect_origins.clone(),
             fetch: self.config.fetch.clone(),
         });
         WebHost::new(options, None, request).travel().await
     }
 
-    /// One structured line. A log that fails, at once or later, loses its line, and nothing else.
+    /// One line in the log.
     pub fn log(&self, note: &Note, asked: Option<Asked<'_>>) {
-        let Some(log) = &self.config.log else { return };
-        let line = object([
-            ("route", Some(Value::from(note.route))),
-            ("method", asked.map(|asked| Value::from(asked.method))),
-            ("status", asked.map(|asked| Value::Number(asked.status.into()))),
-            ("ms", asked.map(|asked| Value::Number(asked.ms))),
-            ("checkout_id", Value::maybe(note.checkout_id.as_deref())),
-            ("tx_id", Value::maybe(note.tx_id.as_deref())),
-            ("code", Value::maybe(note.code)),
-            ("message", Value::maybe(note.message.as_deref())),
-        ]);
-        let error = note.error.clone().unwrap_or(JsValue::UNDEFINED);
-        if let Ok(work) = log.call2(&JsValue::UNDEFINED, &write::plain(&line), &error)
-            && work.is_object()
-        {
-            outgoing::ignored(&self.context, work);
+        if let Some(log) = &self.config.log {
+            note.tell(log, &self.context, asked);
         }
     }
 }

@@ -7,6 +7,7 @@
 //! | [`handler`] | one request: route, ask, answer, log |
 //! | [`create`], [`status`], [`comeback`], [`webhooks`] | the routes |
 //! | [`plan`], [`complete`] | an order on its way; the merchant's prices |
+//! | [`asking`] | asks the API about a checkout |
 //! | [`settle`], [`reconcile`] | confirms, and tells `onStatus`; at an alarm, for a whole order |
 //! | [`merchant`] | the road to the API, and the log |
 //! | [`ledger`], [`pointer`] | orders in the merchant's store; what leads to them |
@@ -16,6 +17,7 @@
 //! | [`hmac`], [`seal`] | WebCrypto signatures: under a key, under one derived of the secret |
 //! | [`rights`] | status cookies, return tokens |
 
+pub mod asking;
 pub mod comeback;
 pub mod complete;
 pub mod config;

@@ -4,7 +4,7 @@ use super::complete::{body, complete};
 use super::handler::Edge;
 use super::merchant::{Merchant, Note};
 use super::pointer::Pointer;
-use super::{ledger, rights, seal, settle};
+use super::{asking, ledger, rights, seal, settle};
 use crate::edge::order::{Attempt, Order};
 use crate::edge::snapshot::Snapshot;
 use crate::edge::{claim, draft};
@@ -45,15 +45,14 @@ impl Plan {
         Ok(Plan { kind, request, snapshot, digests, page_key, order })
     }
 
-    /// The attempt, and not one whose checkout has expired: its page would be dead.
+    /// The attempt, and not one whose checkout has ended: its page would be dead.
     pub async fn begin(&self, edge: &Edge, note: &mut Note) -> Result<Attempt, CheckoutError> {
         let attempt = self.write_down(edge).await?;
-        let Some(id) =
-            attempt.checkout_id.as_deref().filter(|_| attempt.may_have_expired(js_sys::Date::now()))
+        let Some(id) = attempt.checkout_id.as_deref().filter(|_| attempt.may_have_ended(js_sys::Date::now()))
         else {
             return Ok(attempt);
         };
-        match settle::ask(&edge.merchant, &self.order, id).await {
+        match asking::ask(&edge.merchant, &self.order, id).await {
             Ok(tx_id) => note.tx_id = tx_id,
             // Then it has to be as good as it was.
             Err(error) => note.failed(error),
@@ -80,7 +79,7 @@ impl Plan {
         };
         config.ledger.update(&self.order, begin).await?.ok_or_else(|| {
             let message =
-                "this order was changed too often; let its checkouts expire, or use a new reference";
+                "this order was changed too often, or is too large; let its checkouts expire, or use a new reference";
             CheckoutError::new(ErrorCode::RateLimited, message)
         })
     }
@@ -102,7 +101,7 @@ impl Plan {
         let body = body(edge, self.kind, &self.request, &attempt.token)?;
         let mut request = call::create(self.kind, json::write(&body, js::spell));
         request.idempotency_key = Some(attempt.key.clone());
-        let checkout = client::created(edge.merchant.call(request).await, &attempt.key)?;
+        let checkout = client::created(edge.merchant.call(request, config.max_retries).await, &attempt.key)?;
         note.tx_id.clone_from(&checkout.tx_id);
         let allowed = address::hosted_page(&checkout.redirect_url, &config.redirect_origins);
         let redirect_url = allowed.ok_or_else(|| {
@@ -133,12 +132,17 @@ impl Plan {
         let pointer = Pointer { order: self.order.clone(), detail: attempt.key.clone() };
         ledger.point(&format!("return:{}", attempt.token), &pointer).await?;
         let Some(status) = ledger.point_from(id, &pointer).await? else { return Ok(()) };
-        ledger.update(&self.order, |order| order.heard(id, &status, false)).await?;
-        if !settle::later(&edge.merchant, &self.order, id)
-            && let Err(error) = settle::settle(&edge.merchant, &self.order, id).await
-        {
-            // The page has its checkout; the next question or alarm settles.
-            note.failed(error);
+        let now = js_sys::Date::now();
+        ledger.update(&self.order, |order| order.heard(id, &status, false, now)).await?;
+        if settle::later(&edge.merchant, &self.order, id) {
+            return Ok(());
+        }
+        // The page has its checkout; what is left is for the next delivery, question or alarm.
+        let mut settling = Note::default();
+        match settle::settle(&edge.merchant, &self.order, id, &mut settling).await {
+            Ok(true) => {}
+            Ok(false) => note.code = Some("unconfirmed"),
+            Err(error) => note.failed(error),
         }
         Ok(())
     }

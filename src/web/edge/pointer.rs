@@ -40,9 +40,9 @@ impl Ledger {
         for _ in 0..TRIES {
             let now_there = self.swap(&key, found.as_deref(), &text).await?;
             if now_there == found {
-                return Ok(found.as_deref().and_then(read_early));
+                return Ok(found.as_deref().and_then(Early::read).map(|early| early.status));
             }
-            if now_there.as_deref().is_some_and(|text| read_early(text).is_none()) {
+            if now_there.as_deref().is_some_and(|text| Early::read(text).is_none()) {
                 return Ok(None);
             }
             found = now_there;
@@ -58,25 +58,60 @@ impl Ledger {
     /// The order of a checkout that has moved to a status. One that is unknown is not ours, or the
     /// answer to its creation is still on its way: then the status is left for that, unless one is
     /// there that it does not follow.
-    pub async fn order_or_leave(&self, checkout_id: &str, status: &str) -> Kept<Option<Pointer>> {
+    pub async fn order_or_leave(&self, checkout_id: &str, status: &str, now: f64) -> Kept<Found> {
         let key = key_of(checkout_id);
         let mut found = self.get(&key).await?;
         for _ in 0..TRIES {
             if let Some(pointer) = found.as_deref().and_then(Pointer::read) {
-                return Ok(Some(pointer));
+                return Ok(Found::Order(pointer));
             }
-            let early = found.as_deref().and_then(read_early);
-            let known = early.as_deref().map_or(Status::Pending, Status::read);
+            let early = found.as_deref().and_then(Early::read);
+            let since = early.as_ref().map_or(now, |early| early.since);
+            let known = early.as_ref().map_or(Status::Pending, |early| Status::read(&early.status));
             if !known.moves_to(&Status::read(status)) {
-                return Ok(None);
+                return Ok(if early.is_some() { Found::Early { since } } else { Found::Nothing });
             }
-            let now_there = self.swap(&key, found.as_deref(), &write_early(status)).await?;
+            let left = Early { status: status.to_owned(), since };
+            let now_there = self.swap(&key, found.as_deref(), &left.write()).await?;
             if now_there == found {
-                return Ok(None);
+                return Ok(Found::Early { since });
             }
             found = now_there;
         }
         Err(ledger::too_fast())
+    }
+}
+
+/// What is known of a checkout of which a status has come.
+pub enum Found {
+    Order(Pointer),
+    /// Nothing but a status, which is left for its creation since then, in ms since 1970.
+    Early {
+        since: f64,
+    },
+    /// Nothing, and nothing is left.
+    Nothing,
+}
+
+/// A status that came before its checkout was known.
+struct Early {
+    status: String,
+    since: f64,
+}
+
+impl Early {
+    fn write(&self) -> String {
+        let value = object([
+            ("early", Some(Value::from(self.status.as_str()))),
+            ("since", Some(Value::Number(self.since))),
+        ]);
+        json::write(&value, js::spell)
+    }
+
+    fn read(text: &str) -> Option<Early> {
+        let value = ledger::parse(text)?;
+        let Some(Value::Number(since)) = value.get("since") else { return None };
+        Some(Early { status: value.text("early")?.to_owned(), since: *since })
     }
 }
 
@@ -100,12 +135,4 @@ impl Pointer {
             detail: value.text("detail").unwrap_or_default().to_owned(),
         })
     }
-}
-
-fn write_early(status: &str) -> String {
-    json::write(&object([("early", Some(Value::from(status)))]), js::spell)
-}
-
-fn read_early(text: &str) -> Option<String> {
-    ledger::parse(text)?.text("early").map(str::to_owned)
 }

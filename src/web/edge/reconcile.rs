@@ -2,7 +2,7 @@
 //! A webhook that was lost for good is made up for here. An order that is over is forgotten.
 
 use super::merchant::{Merchant, Note};
-use super::settle;
+use super::{asking, settle};
 use crate::error::CheckoutError;
 
 /// When to come again, in ms since 1970; never, when the order is to be forgotten.
@@ -11,15 +11,14 @@ pub async fn reconcile(merchant: &Merchant, order: &str) -> Result<Option<f64>, 
     let (checkouts, _) = ledger.update(order, |order| order.due(js_sys::Date::now())).await?;
     for checkout_id in &checkouts {
         let mut note = Note { checkout_id: Some(checkout_id.clone()), ..Note::new("reconcile") };
-        let done = async {
-            let tx_id = settle::ask(merchant, order, checkout_id).await?;
-            settle::settle(merchant, order, checkout_id).await?;
-            Ok(tx_id)
-        };
-        match done.await {
+        // What fails is tried again by the next alarm.
+        match asking::ask(merchant, order, checkout_id).await {
             Ok(tx_id) => note.tx_id = tx_id,
-            // The next alarm tries again.
             Err(error) => note.failed(error),
+        }
+        // Whatever came of that: what is known already is to be told.
+        if let Err(error) = settle::notify(merchant, order, checkout_id).await {
+            note.failed(error);
         }
         merchant.log(&note, None);
     }

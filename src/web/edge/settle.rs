@@ -1,27 +1,33 @@
-//! Brings what the ledger left open to its end: a claimed success is confirmed by the API, a
-//! status that nobody was told of is told.
+//! Brings what the ledger left open to its end: a claimed end is confirmed by the API, a status that
+//! nobody was told of is told.
 
-use std::future::Future;
+use std::cell::RefCell;
+use std::rc::Rc;
 
 use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::future_to_promise;
 
+use super::asking::ask;
 use super::merchant::{Merchant, Note};
 use super::{outgoing, patience};
-use crate::call;
-use crate::client;
 use crate::edge::news::News;
 use crate::edge::order::{Attempt, Order, TELLING_MS};
 use crate::error::CheckoutError;
 use crate::web::{js, write};
 
-/// Whether nothing is left open. What is left is taken up by the next delivery or question.
-pub async fn settle(merchant: &Merchant, order: &str, checkout_id: &str) -> Result<bool, CheckoutError> {
+/// Whether nothing is left open. What is left is taken up by the next delivery, question or alarm. The
+/// question that confirms is noted.
+pub async fn settle(
+    merchant: &Merchant,
+    order: &str,
+    checkout_id: &str,
+    note: &mut Note,
+) -> Result<bool, CheckoutError> {
     let ledger = &merchant.config.ledger;
     let is_claimed = |order: &Order| order.attempt(checkout_id).is_some_and(|attempt| attempt.claimed);
     if ledger.seen(order, is_claimed).await? {
-        ask(merchant, order, checkout_id).await?;
+        note.tx_id = ask(merchant, order, checkout_id).await?;
     }
     notify(merchant, order, checkout_id).await?;
     let is_open = |order: &Order| order.attempt(checkout_id).is_some_and(Attempt::is_open);
@@ -30,59 +36,79 @@ pub async fn settle(merchant: &Merchant, order: &str, checkout_id: &str) -> Resu
 
 /// Settles after the answer, where the platform waits for that, and an alarm goes on with what fails
 /// then; tells whether it does. Elsewhere the answer itself must say what is left: a webhook that
-/// is answered with a failure is delivered again.
+/// is answered with a failure is delivered again, and one that was answered well is not.
 pub fn later(merchant: &Merchant, order: &str, checkout_id: &str) -> bool {
     if !merchant.config.ledger.has_alarms() || outgoing::wait_until(&merchant.context).is_none() {
         return false;
     }
-    let (settling, order, id) = (merchant.clone(), order.to_owned(), checkout_id.to_owned());
-    let work = logged(merchant, checkout_id, async move { settle(&settling, &order, &id).await });
-    outgoing::after_the_answer(&merchant.context, &work);
+    let (merchant, order, id) = (merchant.clone(), order.to_owned(), checkout_id.to_owned());
+    let context = merchant.context.clone();
+    let work = future_to_promise(async move {
+        let mut note = beside(&id);
+        let done = settle(&merchant, &order, &id, &mut note).await;
+        say(&merchant, note, done);
+        Ok(JsValue::UNDEFINED)
+    });
+    outgoing::after_the_answer(&context, &work);
     true
+}
+
+/// Settles before the answer, and goes on if nobody waits for that any more: whoever delivers hangs up after a
+/// while, and what is at work then must not be cut off in its middle.
+pub async fn at_once(
+    merchant: &Merchant,
+    order: &str,
+    checkout_id: &str,
+    note: &mut Note,
+) -> Result<bool, CheckoutError> {
+    let (settling, order, id) = (merchant.clone(), order.to_owned(), checkout_id.to_owned());
+    let done = Rc::new(RefCell::new(None));
+    let kept = done.clone();
+    let work = future_to_promise(async move {
+        let mut note = Note::default();
+        let settled = settle(&settling, &order, &id, &mut note).await;
+        kept.replace(Some((settled, note.tx_id)));
+        Ok(JsValue::UNDEFINED)
+    });
+    outgoing::after_the_answer(&merchant.context, &work);
+    let _ = js::settled(work.into()).await;
+    let (settled, tx_id) = done.take().unwrap_or((Ok(false), None));
+    note.tx_id = tx_id;
+    settled
 }
 
 /// Tells what is untold without keeping the page: after the answer where the platform waits for
 /// that; elsewhere for as long as an answer may take. What fails is told at the next question.
 pub async fn tell(merchant: &Merchant, order: &str, checkout_id: &str) {
-    let (telling, order, id) = (merchant.clone(), order.to_owned(), checkout_id.to_owned());
-    let work =
-        logged(merchant, checkout_id, async move { notify(&telling, &order, &id).await.map(|()| true) });
+    let work = telling(merchant.clone(), order.to_owned(), checkout_id.to_owned());
     if !outgoing::after_the_answer(&merchant.context, &work) {
         // It goes on by itself when this is over, if the runtime lets it.
         let _ = patience::wait(js::settled(work.into()), merchant.config.timeout_ms, "").await;
     }
 }
 
-/// Work that goes on beside the answer; it has a line of its own in the log when it fails.
-fn logged(
-    merchant: &Merchant,
-    checkout_id: &str,
-    work: impl Future<Output = Result<bool, CheckoutError>> + 'static,
-) -> Promise {
-    let mut note = Note { checkout_id: Some(checkout_id.to_owned()), ..Note::new("settle") };
-    let merchant = merchant.clone();
+fn telling(merchant: Merchant, order: String, id: String) -> Promise {
     future_to_promise(async move {
-        match work.await {
-            Ok(true) => return Ok(JsValue::UNDEFINED),
-            Ok(false) => note.code = Some("unconfirmed"),
-            Err(error) => note.failed(error),
-        }
-        merchant.log(&note, None);
+        let done = notify(&merchant, &order, &id).await;
+        say(&merchant, beside(&id), done.map(|()| true));
         Ok(JsValue::UNDEFINED)
     })
 }
 
-/// Asks the API, and writes down what it says; gives its `tx_id`.
-pub async fn ask(
-    merchant: &Merchant,
-    order: &str,
-    checkout_id: &str,
-) -> Result<Option<String>, CheckoutError> {
-    let details = client::details(merchant.call(call::get(checkout_id)).await, checkout_id)?;
-    if let Some(status) = &details.status {
-        merchant.config.ledger.update(order, |order| order.heard(checkout_id, status, true)).await?;
+/// What is noted of work that goes on beside the answer.
+fn beside(checkout_id: &str) -> Note {
+    Note { checkout_id: Some(checkout_id.to_owned()), ..Note::new("settle") }
+}
+
+/// It has a line of its own in the log when it has asked, or fails.
+fn say(merchant: &Merchant, mut note: Note, done: Result<bool, CheckoutError>) {
+    match done {
+        Ok(true) if note.tx_id.is_none() => return,
+        Ok(true) => {}
+        Ok(false) => note.code = Some("unconfirmed"),
+        Err(error) => note.failed(error),
     }
-    Ok(details.tx_id)
+    merchant.log(&note, None);
 }
 
 /// Tells `onStatus` whatever it was not told, in order; stops when it throws.

@@ -3,7 +3,7 @@
 
 use super::handler::Edge;
 use super::merchant::Note;
-use super::{rights, settle};
+use super::{asking, rights, settle};
 use crate::edge::answer::{self, Answer};
 use crate::edge::order::{Attempt, Order};
 use crate::edge::snapshot::api_type;
@@ -22,11 +22,12 @@ pub async fn status(edge: &Edge, checkout_id: &str, note: &mut Note) -> Result<A
         return Ok(answer::not_found());
     };
     let now = js_sys::Date::now();
-    let look = |order: &mut Order| (order.may_ask(checkout_id, now), order.attempt(checkout_id).cloned());
+    let look =
+        |order: &mut Order| (order.turn_of_page(checkout_id, now), order.attempt(checkout_id).cloned());
     let (may_ask, mut attempt) = ledger.update(&found.order, look).await?;
     if may_ask {
-        // A claim is confirmed by this question, however many pages wait for it.
-        match settle::ask(&edge.merchant, &found.order, checkout_id).await {
+        // This question is for all the pages that wait.
+        match asking::ask_now(&edge.merchant, &found.order, checkout_id).await {
             Ok(tx_id) => note.tx_id = tx_id,
             // The page is told what the ledger knows; it will ask again.
             Err(error) => note.failed(error),

@@ -15,6 +15,7 @@ use wasm_bindgen_futures::future_to_promise;
 
 use super::credentials::Credentials;
 use super::patience;
+use crate::call;
 use crate::edge::token::{self, PROLONG_EVERY_MS, Step, Token, TokenCache};
 use crate::error::{CheckoutError, ErrorCode};
 use crate::json;
@@ -43,12 +44,13 @@ pub struct Asker {
     pub signal: Option<Signal>,
 }
 
-type Asked = Rc<RefCell<Option<Result<String, CheckoutError>>>>;
+/// A token, or why there is none; as soon as that is known.
+type Answer = Rc<RefCell<Option<Result<String, CheckoutError>>>>;
 
 /// A token that a call waits for. What comes of it is kept here, since a promise would lose the error.
 #[derive(Default)]
 pub struct Pending {
-    asked: Option<Asked>,
+    asked: Option<Answer>,
     /// The token that was used last: the one to replace when it is refused.
     used: Option<String>,
 }
@@ -56,7 +58,7 @@ pub struct Pending {
 impl Pending {
     /// For a token, another than the last one if that was refused.
     pub fn ask(&mut self, asker: Asker, new: bool) -> Wish {
-        let asked = Rc::new(RefCell::new(None));
+        let asked = Answer::default();
         self.asked = Some(asked.clone());
         let refused = if new { self.used.clone() } else { None };
         wish::settled(&future_to_promise(async move {
@@ -204,7 +206,9 @@ impl Asker {
         let kept = js::short_text(&kept, MAX_KEPT)?;
         let kept = read::json(&kept)?;
         let Value::Number(expires_at) = kept.get("expires_at")? else { return None };
-        let token = Token { text: kept.text("access_token")?.to_owned(), expires_at: *expires_at };
+        // Anything may have been put there, and what no header can hold would throw through the module.
+        let text = kept.text("access_token").filter(|token| call::is_bearer_token(token))?;
+        let token = Token { text: text.to_owned(), expires_at: *expires_at };
         token.is_fresh(js_sys::Date::now()).then_some(token)
     }
 

@@ -6,6 +6,7 @@
 use super::handler::Edge;
 use super::incoming::Unread;
 use super::merchant::Note;
+use super::pointer::Found;
 use super::{hmac, settle};
 use crate::edge::answer::{self, Answer};
 use crate::edge::event::{self, Event};
@@ -20,7 +21,7 @@ pub async fn webhook(edge: &Edge, note: &mut Note) -> Result<Answer, CheckoutErr
     let signature = edge.incoming.header(SIGNATURE).and_then(|header| signature::read(&header));
     // A body that nobody has signed is not even read.
     let Some(signature) = signature else { return Ok(answer::empty(401)) };
-    let body = match edge.incoming.body(edge.merchant.config.timeout_ms).await {
+    let body = match edge.incoming.body(MAX_BYTES, edge.merchant.config.timeout_ms).await {
         Ok(body) => body,
         Err(Unread::TooLarge) => return Ok(answer::empty(413)),
         Err(Unread::Broken) => return Ok(answer::empty(400)),
@@ -29,7 +30,12 @@ pub async fn webhook(edge: &Edge, note: &mut Note) -> Result<Answer, CheckoutErr
     if !is_signed(&body, &signature, &edge.merchant.config.credentials.secrets).await? {
         return Ok(answer::empty(401));
     }
-    match event::read(&parse(&body)) {
+    let parsed = parse(&body);
+    if parsed.is_none() {
+        note.code = Some("unreadable");
+        note.message = Some("a webhook with the right signature is no JSON that can be read".to_owned());
+    }
+    match event::read(&parsed.unwrap_or(Value::Null)) {
         Event::Checkout { checkout_id, status } => {
             note.checkout_id = Some(checkout_id.clone());
             checkout(edge, checkout_id, &status, note).await
@@ -45,18 +51,38 @@ pub async fn webhook(edge: &Edge, note: &mut Note) -> Result<Answer, CheckoutErr
 
 pub const SIGNATURE: &str = "x-jeel-signature";
 
+/// The largest delivery that is read. A draft's metadata comes back in it, and may have become six times as long by
+/// the provider's way of escaping.
+pub const MAX_BYTES: u32 = 1_000_000;
+
+/// A creation has ended after so long, in ms: a status that was left for it has been found, or nobody knows it.
+const CREATION_MS: f64 = 120_000.0;
+
 async fn checkout(edge: &Edge, id: String, status: &str, note: &mut Note) -> Result<Answer, CheckoutError> {
     let ledger = &edge.merchant.config.ledger;
-    let found = ledger.order_or_leave(&id, status).await?;
-    let Some(found) = found else { return Ok(answer::empty(204)) };
-    let hear = |order: &mut Order| {
-        order.heard(&id, status, false);
-        order.attempt(&id).is_some_and(Attempt::is_open)
+    let now = js_sys::Date::now();
+    let found = match ledger.order_or_leave(&id, status, now).await? {
+        Found::Order(found) => found,
+        // Its creation may be on its way, and fail to settle what was left for it.
+        Found::Early { since } if !ledger.has_alarms() && now - since < CREATION_MS => {
+            return Ok(answer::empty(503));
+        }
+        Found::Early { .. } | Found::Nothing => return Ok(answer::empty(204)),
     };
-    if !ledger.update(&found.order, hear).await? || settle::later(&edge.merchant, &found.order, &id) {
+    let hear = |order: &mut Order| {
+        let is_contradicted = order.is_contradicted(&id, status);
+        order.heard(&id, status, false, now);
+        (is_contradicted, order.attempt(&id).is_some_and(Attempt::is_open))
+    };
+    let (is_contradicted, is_open) = ledger.update(&found.order, hear).await?;
+    if is_contradicted {
+        note.code = Some("contradiction");
+        note.message = Some("a webhook tells a success of a checkout of which the API had told another end; ask the API, and see whether it is paid".to_owned());
+    }
+    if !is_open || settle::later(&edge.merchant, &found.order, &id) {
         return Ok(answer::empty(204));
     }
-    match settle::settle(&edge.merchant, &found.order, &id).await {
+    match settle::at_once(&edge.merchant, &found.order, &id, note).await {
         Ok(true) => Ok(answer::empty(204)),
         // It is delivered again then, and settled perhaps.
         Ok(false) => Ok(answer::empty(503)),
@@ -81,8 +107,9 @@ pub async fn is_signed(body: &[u8], signature: &[u8], secrets: &[String]) -> Res
     Ok(false)
 }
 
-/// The body as JSON; null if it is none. A delivery is not lost for half a character, or a byte, that is
-/// none.
-pub fn parse(body: &[u8]) -> Value<'static> {
-    super::ledger::parse(&String::from_utf8_lossy(body)).unwrap_or(Value::Null)
+/// The body as JSON, if it is any. A delivery is not lost for half a character, or a byte, that is none, nor for a byte
+/// order mark, which JSON has no place for.
+pub fn parse(body: &[u8]) -> Option<Value<'static>> {
+    let text = String::from_utf8_lossy(body);
+    super::ledger::parse(text.strip_prefix('\u{feff}').unwrap_or(&text))
 }

@@ -8,9 +8,20 @@ import { asking } from "./merchant.js";
 /** What the log was told, by whichever object of this isolate. */
 const lines = [];
 
+/** And what was beside it: what a log that prints it shows, and what is found by name. */
+const errors = [];
+
 /** What the module warned of. */
 const warnings = [];
 console.warn = (text) => warnings.push(text);
+
+/** And what it said of alarms that fail. */
+const failures = [];
+const { error: say } = console;
+console.error = (...words) => {
+  failures.push(words.join(" "));
+  say(...words);
+};
 
 function configOf(env, mount) {
   const ask = asking(env);
@@ -20,9 +31,10 @@ function configOf(env, mount) {
     completeCheckout: (draft, { kind }) => ask("complete", { draft, kind }),
     onStatus: (event) => ask("status", event),
     returnUrl: "/thanks",
-    log(line) {
+    log(line, error) {
       lines.push(line);
-      console.log(JSON.stringify(line));
+      errors.push(error && { shown: { ...error }, cause: error.cause?.message, errors: error.errors });
+      console.log(line, error);
     },
   };
 }
@@ -82,15 +94,18 @@ function withGiven(env, mount, { tokenStore, returnUrl, log, ...given }) {
   return {
     ...configOf(env, mount),
     ledger: ledgers(env)[mount],
-    ...(tokenStore && { tokenStore: tokenStore === "hanging" ? hanging(env) : env.TOKENS }),
+    ...(tokenStore && { tokenStore: storeOf(env, tokenStore) }),
     ...(returnUrl && { returnUrl: returnUrl === "function" ? asked : returnUrl }),
     ...(log && { log: slowly(env) }),
     ...given,
   };
 }
 
-/** A token store that does something else first. */
-const hanging = (env) => ({ get: async () => null, put: () => asking(env)("pause", {}) });
+/** The real one; one that does something else first; or one that holds what the test says. */
+function storeOf(env, given) {
+  if (given === "hanging") return { get: async () => null, put: () => asking(env)("pause", {}) };
+  return typeof given === "object" ? { get: async () => JSON.stringify(given), put() {} } : env.TOKENS;
+}
 
 /** A log that does something else first. */
 const slowly = (env) => async (line) => {
@@ -102,7 +117,9 @@ const slowly = (env) => async (line) => {
 /** What a test does to the worker's inside. */
 const inside = {
   lines: () => lines,
+  errors: () => errors,
   warnings: () => warnings,
+  failures: () => failures,
   /** Calls of a ledger, all at once. */
   ledger: (env, { name, calls }) => Promise.all(calls.map((call) => step(env, name, call))),
   ring: (env, { key, inMs = 0 }) => keeperOf(env, key).ring(key, inMs),
@@ -118,6 +135,13 @@ const inside = {
   lookBeside: (env, { key, keys }) => Promise.all(keys.map((other) => keeperOf(env, key).rowOf(other))),
   unconfigure: (env, { is }) => void (isUnconfigured = is),
   nextAlarm: (env, { key }) => keeperOf(env, key).nextAlarm(),
+  /** A request that is refused before it is looked at; tells by which code. */
+  refused: async (env, { url, given = {}, isRead }) => {
+    const request = new Request(url, { method: "POST", body: "{}" });
+    if (isRead) await request.text();
+    const ended = await handlerOf(env, "memory", JSON.stringify(given))(request).catch((error) => error);
+    return ended.code;
+  },
   /** Requests whose bodies do not come to their end; tells how they are answered. */
   brokenOff: async (env, { url, headers }) => {
     const { status } = await half(env, {}, url, headers, {

@@ -120,14 +120,17 @@ impl Ledger {
 
     fn heard(&mut self, number: u8, status: &str, from_api: bool) {
         let Some(checkout) = self.checkout(number) else { return };
-        let fulfilled =
-            |order: &Order| order.attempt(&checkout).is_some_and(|attempt| attempt.status().fulfils());
-        let before = fulfilled(&self.order);
-        self.order.heard(&checkout, status, from_api);
-        assert!(
-            before || !fulfilled(&self.order) || (from_api && status == "SUCCEEDED"),
-            "only the API's word fulfils"
-        );
+        let end = |order: &Order| {
+            order
+                .attempt(&checkout)
+                .map(Attempt::status)
+                .filter(Status::is_terminal)
+                .unwrap_or(Status::Pending)
+        };
+        let before = end(&self.order);
+        self.order.heard(&checkout, status, from_api, self.now);
+        let after = end(&self.order);
+        assert!(before == after || (from_api && after == Status::read(status)), "only the API's word ends");
     }
 
     fn tell(&mut self, number: u8, ending: Ending) {

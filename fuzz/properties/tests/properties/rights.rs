@@ -1,7 +1,8 @@
 //! Cookies, return tokens, routes.
 
+use jeelpay_checkout::edge::claim;
+use jeelpay_checkout::edge::cookie::{self, Right};
 use jeelpay_checkout::edge::route::{Route, route};
-use jeelpay_checkout::edge::{claim, cookie};
 use jeelpay_checkout::hex;
 use proptest::prelude::*;
 
@@ -14,15 +15,19 @@ proptest! {
 
     #[test]
     fn a_right_is_found_among_others_and_is_for_its_checkout(
-        id in UUID, other in UUID, signature in "[0-9a-f]{64}", before in "[a-z]{1,8}=[!-:<-~]{0,8}", after in "[a-z]{1,8}=[!-:<-~]{0,8}",
+        id in UUID, other in UUID, now in any::<u32>(), left in 1..=86_400_u64, signature in "[0-9a-f]{64}", before in "[a-z]{1,8}=[!-:<-~]{0,8}", after in "[a-z]{1,8}=[!-:<-~]{0,8}",
     ) {
-        let set = cookie::set(&id, &signature, "/api");
+        let now = u64::from(now);
+        let right = Right { until: now + left, signature: &signature };
+        let set = cookie::set(&id, right, "/api");
         let (pair, attributes) = set.split_once("; ").expect("attributes");
         let header = format!("{before}; {pair}; {after}");
-        prop_assert_eq!(cookie::shown(&header, &id).collect::<Vec<_>>(), [signature.as_str()]);
-        prop_assert!(id == other || cookie::shown(&header, &other).next().is_none());
-        prop_assert!(id == other || claim::status(&id) != claim::status(&other));
-        prop_assert_ne!(claim::status(&id), claim::comeback(&id));
+        prop_assert_eq!(cookie::shown(&header, &id, now).collect::<Vec<_>>(), [right]);
+        prop_assert_eq!(cookie::shown(&header, &id, right.until).next(), None);
+        prop_assert!(id == other || cookie::shown(&header, &other, now).next().is_none());
+        prop_assert!(id == other || claim::status(&id, now) != claim::status(&other, now));
+        prop_assert_ne!(claim::status(&id, now), claim::status(&id, right.until));
+        prop_assert_ne!(claim::status(&id, now), claim::comeback(&id));
         for attribute in ["HttpOnly", "Secure", "SameSite=Lax", "Path=/api"] {
             prop_assert!(attributes.split("; ").any(|one| one == attribute), "{set}");
         }
@@ -30,8 +35,8 @@ proptest! {
 
     #[test]
     fn any_header_shows_what_it_holds_or_nothing(header in any::<String>(), id in UUID) {
-        for shown in cookie::shown(&header, &id) {
-            let pair = format!("jeelpay-{id}={shown}");
+        for Right { until, signature } in cookie::shown(&header, &id, 0) {
+            let pair = format!("jeelpay-{id}={until}.{signature}");
             prop_assert!(header.contains(&pair));
         }
     }
