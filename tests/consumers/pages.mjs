@@ -1,9 +1,10 @@
 // The storefront pages: how each is built and served, as its users would, and visited in every browser.
 import assert from "node:assert/strict";
-import { cp, readdir } from "node:fs/promises";
+import { appendFile, cp, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { freePort } from "../support/port.mjs";
 import { startProcess } from "../support/process.mjs";
+import { recordErrors } from "../support/thrown/record.js";
 import { fromElsewhere } from "./integrity.mjs";
 import { runIn, scriptOf } from "./place.mjs";
 import { startSite } from "./site.mjs";
@@ -98,6 +99,7 @@ export const PAGES = [
 
 async function inEveryBrowser(title, page, how, context) {
   const project = await context.place.consumer(["server", "page", ...(page.sources ?? [])]);
+  await appendFile(join(project, "probe.js"), `(${recordErrors})(probe.sayThrown);\n`);
   const prepared = await page.prepare?.(project, context);
   const site = { ...prepared, ...(await start(page, project, context)) };
   for (const engine of context.engines) {

@@ -6,6 +6,7 @@ import { promisify } from "node:util";
 
 const run = promisify(execFile);
 const ROOT = new URL("../../", import.meta.url).pathname;
+const RECORD = join(ROOT, "tests/support/thrown/record.js");
 const SOURCES = new URL("projects/", import.meta.url).pathname;
 /** Where `cargo xtask` has installed package.json of this folder. */
 export const TOOLS = join(ROOT, ".tools/consumers");
@@ -35,10 +36,11 @@ export async function preparePlace() {
   };
 }
 
-/** An empty project with the tarball in it. */
+/** An empty project with the tarball in it, and with what sees the errors that it makes. */
 async function install(dir, tarball) {
   const project = join(dir, "installed");
   await cp(join(SOURCES, "empty"), project, { recursive: true });
+  await cp(RECORD, join(project, "record.js"));
   const quietly = ["--offline", "--ignore-scripts", "--no-audit", "--no-fund"];
   await run("npm", ["install", ...quietly, tarball], { cwd: project });
   return project;

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { arch } from "node:os";
 import { join } from "node:path";
+import { keepThrown } from "../support/transcript.mjs";
 import { startWorker } from "../support/worker.mjs";
 import { runInEdgeLight } from "./edge-light.mjs";
 import { runIn, TOOLS } from "./place.mjs";
@@ -44,6 +45,7 @@ export const RUNTIMES = [
 async function use(title, start, { place, sandbox, version }) {
   const project = await place.consumer(["server"]);
   const told = await start(project, { sandbox: sandbox.url, name: title });
+  keepThrown(title, told.thrown);
   assert.equal(told.version, version);
   assert.deepEqual([told.status, told.event, told.refusal], [200, "checkout", [true, "invalid_request"]]);
   for (const [index, id] of told.checkouts.entries()) {

@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { extname, join, normalize } from "node:path";
 import { text } from "node:stream/consumers";
+import { keepPrinted } from "../support/transcript.mjs";
 
 const TYPES = {
   ".html": "text/html; charset=utf-8",
@@ -22,7 +23,8 @@ export async function startSite({ root, handler, headers = {}, types = {} }) {
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url, "http://localhost");
     if (pathname === "/said") {
-      said.push(await text(request));
+      const line = await text(request);
+      if (!keepPrinted(line)) said.push(line);
       response.writeHead(204).end();
     } else if (pathname.startsWith("/api/")) await answer(request, response, handler);
     else await sendFile(response, root, pathname, { ...TYPES, ...types }, headers);

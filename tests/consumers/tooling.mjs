@@ -14,7 +14,7 @@ const runner = (title, tool, command, nodeOptions = "") => ({
   async run({ place }) {
     const project = await place.consumer(["shop-tests", tool]);
     const [name, ...args] = command;
-    const env = { NODE_OPTIONS: nodeOptions, NO_COLOR: "1", CI: "1" };
+    const env = { NODE_OPTIONS: nodeOptions, NO_COLOR: "1", CI: "1", PLACE: title };
     const { stdout, stderr } = await runIn(
       project,
       process.execPath,

@@ -81,6 +81,25 @@ storeTest(
   },
 );
 
+storeTest(
+  "an order for what the store does not sell is refused by it",
+  { tolerates: FAILED_REQUEST },
+  async (page) => {
+    await page.goto("/courses/?data-python=1");
+    await fillMobile(page);
+    await page.route(CREATE_ROUTE, (route) => {
+      const draft = route.request().postDataJSON();
+      draft.items[0].reference_id = "cobol-101";
+      return route.continue({ postData: JSON.stringify(draft) });
+    });
+    const answered = page.waitForResponse(CREATE_ROUTE);
+    await payButton(page).click();
+    assert.equal((await answered).status(), 400);
+    await page.locator("[data-alert]").waitFor();
+    assert.match(await alertText(page), /Please check/);
+  },
+);
+
 storeTest("while the checkout is created, the button says so and takes no second click", {}, async (page) => {
   await page.goto("/courses/?data-python=1");
   await fillMobile(page);

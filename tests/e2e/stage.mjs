@@ -1,12 +1,11 @@
 // What each end-to-end test plays on: a browser context of its own, the store, and a witness who
-// hears every complaint of the browser. STORE_URL and SANDBOX_URL name the running processes,
-// CHROME the browser.
+// hears every complaint of the browser. STORE_URL and SANDBOX_URL name the running processes.
 import assert from "node:assert/strict";
 import { mkdir } from "node:fs/promises";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { chromium } from "playwright-core";
-import { keep } from "../support/transcript.mjs";
+import { launchChromium } from "../support/chromium.mjs";
+import { keep, keepPrinted } from "../support/transcript.mjs";
 
 const SCREENSHOTS = fileURLToPath(new URL("../output/e2e/", import.meta.url));
 
@@ -25,18 +24,7 @@ let browser;
 
 before(async () => {
   await mkdir(SCREENSHOTS, { recursive: true });
-  browser = await chromium.launch({
-    executablePath: process.env.CHROME ?? "/usr/bin/chromium",
-    args: [
-      "--no-sandbox",
-      "--disable-background-networking",
-      "--disable-component-update",
-      "--disable-sync",
-      "--no-first-run",
-    ],
-    // Buyers' browsers have a back/forward cache, so the Back button is tested with it.
-    ignoreDefaultArgs: ["--disable-back-forward-cache"],
-  });
+  browser = await launchChromium();
 });
 
 after(() => browser?.close());
@@ -50,7 +38,7 @@ function complaintsOf(page) {
       complaints.push(`${message.type()}: ${message.text()}`);
     }
   });
-  page.on("console", (message) => keep("log", [message.text()]));
+  page.on("console", (message) => keepPrinted(message.text()));
   page.on("request", (request) => keep("url", [request.url()]));
   page.on("pageerror", (error) => complaints.push(`uncaught: ${error.message}`));
   return complaints;

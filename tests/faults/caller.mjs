@@ -1,7 +1,5 @@
 // Makes one call in whatever runtime this is loaded into, and tells what became of it in plain data.
 
-import { wordsOf } from "../support/words.mjs";
-
 const TICK_MS = 20;
 
 /**
@@ -17,8 +15,7 @@ export async function outcome(client, [method, ...args], limit) {
     return ended({ value: await client[method](...args) });
   } catch (error) {
     const { name, code, status, txId, errors, retryable, idempotencyKey } = error;
-    const words = wordsOf(error);
-    return ended({ error: { name, code, status, txId, errors, retryable, idempotencyKey }, words });
+    return ended({ error: { name, code, status, txId, errors, retryable, idempotencyKey } });
   }
 }
 

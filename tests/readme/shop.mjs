@@ -6,10 +6,12 @@ import { join } from "node:path";
 import { build } from "esbuild";
 import { installPacked } from "../support/packed.mjs";
 import { startSandbox } from "../support/sandbox.mjs";
+import { isKept } from "../support/transcript.mjs";
 import { blockOf, replaced, snippet } from "./readme.mjs";
 import { startWrangler } from "./wrangler.mjs";
 
 const PAGES = new URL("public/", import.meta.url).pathname;
+const RECORD = new URL("../support/thrown/in-bundle.js", import.meta.url).pathname;
 const SANDBOX_OF_THE_README = "http://127.0.0.1:4010";
 
 /** Starts the shop and its far side. `logged` is what the worker has written so far, line by line. */
@@ -41,12 +43,15 @@ async function writeShop(dir, sandboxUrl) {
   for (const name of ["page.js", "thanks.js", "wrangler.toml", ".dev.vars"]) {
     await writeFile(join(dir, name), here(snippet(name)));
   }
-  await writeFile(join(dir, "worker.js"), here(facingSandbox(snippet("worker.js"))));
+  await writeFile(join(dir, "worker.js"), recorded(here(facingSandbox(snippet("worker.js")))));
   await bundlePages(dir, pages);
 }
 
 const facingSandbox = (worker) =>
   replaced(worker, 'environment: "sandbox",', blockOf("The edge function").trim());
+
+/** Prints what it throws, while somebody compares. */
+const recorded = (worker) => (isKept ? `import ${JSON.stringify(RECORD)};\n${worker}` : worker);
 
 const bundlePages = (dir, outdir) =>
   build({

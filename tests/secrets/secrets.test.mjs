@@ -4,10 +4,11 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join, relative } from "node:path";
+import { basename, join, relative } from "node:path";
 import { bundleStore } from "../../www/bundle.mjs";
 import { installPacked } from "../support/packed.mjs";
-import { EXCEPTIONS, OF_THE_PLATFORM } from "./exceptions.mjs";
+import { EXCEPTIONS, withoutExceptions } from "./exceptions.mjs";
+import { PLACES } from "./places.mjs";
 
 const ROOT = new URL("../../", import.meta.url).pathname;
 const FOLDER = process.env.JEELPAY_TRANSCRIPTS ?? "";
@@ -16,20 +17,22 @@ const SHORTEST = 6;
 
 /** `[{ kind, value }]`, each once. */
 let secrets = [];
-/** Of what was printed, logged, thrown and asked for: `[name, text]`. */
+/** Of what was printed, logged, thrown and asked for: `[run/suite/name, text]`. */
 let said = [];
-let names = [];
 
 before(async () => {
-  names = await readdir(FOLDER).catch(() => []);
-  const files = await Promise.all(names.map((name) => textOf(FOLDER, name)));
+  const files = await filesIn(FOLDER, "run").catch(() => []);
   const [kept, rest] = [files.filter(isSecrets), files.filter((file) => !isSecrets(file))];
   const lines = new Set(kept.flatMap(([, text]) => text.split("\n").filter(Boolean)));
   secrets = [...lines].map((line) => JSON.parse(line)).filter(({ value }) => value.length >= SHORTEST);
-  said = rest.map(([name, text]) => [name, text.replace(OF_THE_PLATFORM, "")]);
+  said = rest;
 });
 
-const isSecrets = ([name]) => name.startsWith("secrets-");
+const isOf =
+  (kind) =>
+  ([name]) =>
+    basename(name).startsWith(kind);
+const isSecrets = isOf("secrets-");
 
 /** Bytes that are no text are compared as they are. */
 const textOf = async (folder, name) => {
@@ -57,7 +60,8 @@ function leaks(texts) {
         exception.kind === kind &&
         (exception.value === undefined || exception.value === value),
     );
-  return texts.flatMap(([name, text]) =>
+  const cleared = texts.map(([name, text]) => [name, withoutExceptions(text)]);
+  return cleared.flatMap(([name, text]) =>
     secrets
       .filter((secret) => text.includes(secret.value) && !isAllowed(name, secret))
       .map(({ kind, value }) => `${name}: ${kind}: ${around(text, value)}`),
@@ -74,7 +78,7 @@ test("the suites before have said something, and had secrets that they could hav
     "name the suites whose words are to be read: cargo xtask test edge runtimes hostile e2e secrets";
   for (const kind of ["output", "log", "url", "thrown"]) {
     assert.ok(
-      names.some((name) => name.startsWith(kind)),
+      said.filter(isOf(kind)).some(([, text]) => text),
       `there is no ${kind}; ${hint}`,
     );
   }
@@ -84,6 +88,20 @@ test("the suites before have said something, and had secrets that they could hav
       `there is no ${kind}; ${hint}`,
     );
   }
+});
+
+test("the package has thrown something wherever a suite has run it", () => {
+  const suiteOf = ([name]) => name.split("/")[1];
+  const suites = Object.keys(PLACES).filter((suite) => said.some((file) => suiteOf(file) === suite));
+  assert.ok(suites.length > 0);
+  const silent = suites.flatMap((suite) => {
+    const thrown = said.filter((file) => suiteOf(file) === suite).filter(isOf("thrown"));
+    const lines = thrown.flatMap(([, text]) => text.split("\n"));
+    return PLACES[suite]
+      .filter((place) => !lines.some((line) => line.startsWith(`${place}: `)))
+      .map((place) => `${suite}: ${place}`);
+  });
+  assert.deepEqual(silent, []);
 });
 
 test("nothing that was printed, logged, thrown or asked for", () => {

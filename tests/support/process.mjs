@@ -1,7 +1,7 @@
 // Processes that listen: started, waited for, and stopped with everything that they started.
 import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
-import { keep } from "./transcript.mjs";
+import { keepPrinted } from "./transcript.mjs";
 
 const GRACE_MS = 5_000;
 
@@ -46,8 +46,8 @@ function firstMatch(child, ready, hear) {
     const read = (line) => {
       const match = ready.exec(line);
       if (match) resolve(match[1]);
+      if (keepPrinted(line)) return;
       lines.push(line);
-      keep("log", [line]);
       hear?.(line);
     };
     createInterface({ input: child.stdout }).on("line", read);

@@ -2,7 +2,6 @@
 // names, and compared at its end by tests/secrets. Without that folder nothing is kept.
 import { appendFileSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { wordsOf } from "./words.mjs";
 
 const FOLDER = process.env.JEELPAY_TRANSCRIPTS;
 
@@ -12,6 +11,25 @@ export const isKept = Boolean(FOLDER);
 /** @param {"log" | "thrown" | "url"} kind  @param {string[]} lines */
 export function keep(kind, lines) {
   append(`${kind}-${process.pid}.txt`, lines);
+}
+
+/** @param {string} place where it was thrown  @param {string[]} words of each error */
+export function keepThrown(place, words) {
+  keep(
+    "thrown",
+    words.map((one) => `${place}: ${one}`),
+  );
+}
+
+/** What begins a line that tells what was thrown, where printing is the only way to tell it. */
+const THROWN = "thrown: ";
+
+/** What somebody has printed. Tells whether it was about what was thrown, and so for nobody else. */
+export function keepPrinted(line) {
+  const isThrown = line.startsWith(THROWN);
+  if (isThrown) keep("thrown", [line.slice(THROWN.length)]);
+  else keep("log", [line]);
+  return isThrown;
 }
 
 /** @param {"secret" | "token" | "return token" | "buyer"} kind  @param {unknown[]} values */
@@ -27,14 +45,6 @@ function append(file, lines) {
   if (!FOLDER || lines.length === 0) return;
   mkdirSync(FOLDER, { recursive: true });
   appendFileSync(join(FOLDER, file), lines.map((line) => `${line}\n`).join(""));
-}
-
-/** Written at the end: while a test has its way with the platform's prototypes, files cannot be. */
-const thrown = [];
-if (FOLDER) process.once("exit", () => keep("thrown", thrown));
-
-export function keepThrown(error) {
-  if (FOLDER) thrown.push(wordsOf(error));
 }
 
 /** What a far side has received: secrets, tokens and buyers, exactly those of this run; and addresses. */

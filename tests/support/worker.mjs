@@ -2,9 +2,10 @@
 import { createInterface } from "node:readline";
 import { build } from "esbuild";
 import { Miniflare } from "miniflare";
-import { keep } from "./transcript.mjs";
+import { isKept, keepPrinted } from "./transcript.mjs";
 
 const COMPATIBILITY_DATE = "2026-04-21";
+const RECORD = new URL("thrown/in-bundle.js", import.meta.url).pathname;
 const CONDITIONS = ["workerd", "worker", "browser"];
 
 /**
@@ -31,9 +32,9 @@ export async function startWorker(entry, { bindings = {}, ...more } = {}) {
 
 /** What a worker writes is kept, and its errors are shown. */
 function handleRuntimeStdio(stdout, stderr) {
-  createInterface({ input: stdout }).on("line", (line) => keep("log", [line]));
+  createInterface({ input: stdout }).on("line", keepPrinted);
   createInterface({ input: stderr }).on("line", (line) => {
-    keep("log", [line]);
+    keepPrinted(line);
     console.error(line);
   });
 }
@@ -42,6 +43,7 @@ function handleRuntimeStdio(stdout, stderr) {
 async function bundleWorker(entry) {
   const { outputFiles } = await build({
     entryPoints: { worker: entry },
+    inject: isKept ? [RECORD] : [],
     bundle: true,
     write: false,
     outdir: "/",

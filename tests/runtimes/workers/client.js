@@ -1,7 +1,6 @@
 // Calls a server client as it is told, so that tests can ask anything of the package inside workerd.
 import { isCheckoutError, VERSION } from "jeelpay-checkout";
 import { createServerClient } from "jeelpay-checkout/edge";
-import { wordsOf } from "../../support/words.mjs";
 
 /** One client for each set of options, kept between requests as a worker keeps it. */
 const clients = new Map();
@@ -26,8 +25,5 @@ function describe({ value, reason }) {
   if (reason === undefined) return { value };
   const { name, message, code, status, txId, errors } = reason;
   const isOurs = isCheckoutError(reason);
-  return {
-    error: { name, message, code, status, txId, errors, isCheckoutError: isOurs },
-    words: wordsOf(reason),
-  };
+  return { error: { name, message, code, status, txId, errors, isCheckoutError: isOurs } };
 }

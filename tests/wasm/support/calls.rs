@@ -71,7 +71,7 @@ const TELL: &str = r#"(record) => {
         }
     };
     const words = Object.keys(record).map((name) => `${name}: ${spelled(record[name])}`.slice(0, 4000));
-    console.log(`thrown: ${words.join(", ").replaceAll("\n", " ")}`);
+    console.log(`thrown: module: ${words.join(", ").replaceAll("\n", " ")}`);
 }"#;
 
 impl Failure {

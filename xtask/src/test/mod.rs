@@ -65,7 +65,9 @@ fn run_suite(suite: &Suite, stage: &mut Stage) -> Row {
     report::line(&format!("\n── {} · {}", suite.name, suite.about));
     let start = Instant::now();
     stage.counts = Counts::default();
-    let problem = (suite.run)(stage).and_then(|()| refuse_emptiness(suite, stage.counts)).err();
+    let begun = stage.transcripts.begin_suite(suite.name);
+    let problem =
+        begun.and_then(|()| (suite.run)(stage)).and_then(|()| refuse_emptiness(suite, stage.counts)).err();
     if let Some(problem) = &problem {
         report::line(&format!("error: {problem:#}"));
     }

@@ -17,8 +17,8 @@ use crate::{build, report, services, workspace};
 /// The address of the sandbox is compiled into the wasm tests: the same one again saves compiling them again.
 const SANDBOX_PORT: u16 = 4110;
 
-/// What begins a line that is for the transcripts alone.
-const THROWN: &str = "thrown: ";
+/// Keeps what the package throws in each process of Node's.
+const RECORDER: &str = "tests/support/thrown/in-node.mjs";
 
 /// For all cases together in a browser. The runner's own 20 s are short for a busy machine.
 const WASM_TEST_SECONDS: &str = "180";
@@ -50,11 +50,10 @@ impl Stage {
     pub fn run(&mut self, command: &mut Command) -> Result<()> {
         report::line(&format!("$ {}", process::display(command)));
         process::run_reading(command, |line| {
-            if !line.starts_with(THROWN) {
+            if self.transcripts.keep(line) {
                 report::line(line);
             }
             self.counts.read(line);
-            self.transcripts.keep(line);
             // A node test draws a table by lines that begin with a bar; TAP puts its own mark before them.
             if let Some(row) = line.strip_prefix("# | ") {
                 self.drawn += &format!("{row}\n");
@@ -104,9 +103,18 @@ impl Stage {
         let mut node = command("node");
         node.args(["--test", "--test-reporter=tap"]).args(test_files(folder)?);
         node.env("CHROME", &self.browser.program).env("JEELPAY_SANDBOX", services::sandbox_program());
-        node.env(transcripts::FOLDER, self.transcripts.folder());
+        node.env(transcripts::FOLDER, self.transcripts.folder()).env("NODE_OPTIONS", node_options());
         Ok(node)
     }
+}
+
+/// Those of whoever runs this, and the recorder. Processes that tests start have them too.
+fn node_options() -> OsString {
+    let mut options = env::var_os("NODE_OPTIONS").unwrap_or_default();
+    // Options end at a blank, and a path may have one.
+    let recorder = workspace::path(RECORDER).to_string_lossy().replace(' ', "%20");
+    options.push(format!(" --import=file://{recorder}"));
+    options
 }
 
 fn path_with(program: &Path) -> Result<OsString> {

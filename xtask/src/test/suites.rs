@@ -4,7 +4,8 @@ use anyhow::Result;
 
 use super::stage::Stage;
 use super::supply;
-use crate::process::{cargo, npm_bin};
+use super::transcripts;
+use crate::process::{cargo, node, npm_bin};
 use crate::readme;
 use crate::server::Server;
 use crate::{services, setup};
@@ -158,7 +159,7 @@ fn end_to_end(stage: &mut Stage) -> Result<()> {
     stage.need_package()?;
     services::compile_sandbox()?;
     let mut sandbox = Server::start("sandbox", &mut services::sandbox(0))?;
-    let mut store = Server::start("store", &mut services::store(0, &sandbox.url))?;
+    let mut store = Server::start("store", node("tests/e2e/store.mjs").arg(&sandbox.url))?;
     let mut node = stage.node_tests("tests/e2e")?;
     let played = stage.run(node.env("SANDBOX_URL", &sandbox.url).env("STORE_URL", &store.url));
     stage.transcripts.keep_server(&mut store);
@@ -169,6 +170,7 @@ fn end_to_end(stage: &mut Stage) -> Result<()> {
 fn secrets(stage: &mut Stage) -> Result<()> {
     stage.need_package()?;
     let mut node = stage.node_tests("tests/secrets")?;
+    node.env(transcripts::FOLDER, stage.transcripts.root());
     stage.run(&mut node)
 }
 

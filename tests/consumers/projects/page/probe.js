@@ -1,5 +1,9 @@
 // Watches a page from its first moment: what it asks of the engine and of the network, and whether it says anything.
 {
+  /** Of what all browsers say that they are, the one that they are. */
+  const [ENGINE] = /Firefox|Chrom|Safari/.exec(navigator.userAgent);
+  /** What a beacon carries at least, in characters. */
+  const MOST = 10_000;
   const told = { compiled: 0, fetched: 0, failNext: false };
   globalThis.probe = {
     /** What has been done so far, and left behind. */
@@ -11,6 +15,8 @@
     }),
     /** The engine's next attempt fails, as when memory is short. */
     failNext: () => (told.failNext = true),
+    /** What the package throws is reported, too; but not as something that the page says. */
+    sayThrown: (words) => say(`thrown: page in ${ENGINE}:`, words.slice(0, MOST)),
   };
 
   for (const name of ["compile", "compileStreaming", "instantiate", "instantiateStreaming"]) {

@@ -1,4 +1,9 @@
-// What a server does with the package, whichever way it was imported: told as JSON, for the test to look at.
+// What a server does with the package, whichever way it was imported: told as JSON, for the test to look at; and so are
+// the words of what it throws meanwhile.
+import { recordErrors } from "./record.js";
+
+const thrown = [];
+recordErrors((words) => thrown.push(words));
 
 const order = (reference_id) => ({
   reference_id,
@@ -41,6 +46,7 @@ export async function useAll({ storefront, edge, sandbox, name }) {
     checkouts: [created.checkout_id, (await reply.json()).checkout_id],
     event: (await edge.verifyWebhook({ body: webhook, signature }, "secret")).type,
     refusal: [edge.isCheckoutError(refusal), refusal.code],
+    thrown,
   };
 }
 

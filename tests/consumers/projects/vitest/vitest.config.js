@@ -1,1 +1,1 @@
-export default { test: { environment: "jsdom", globals: true } };
+export default { test: { environment: "jsdom", globals: true, setupFiles: ["./record-errors.js"] } };
