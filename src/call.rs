@@ -1,5 +1,6 @@
 //! What to send: the three calls of the API, as data.
 
+use crate::ascii;
 use crate::request::Kind;
 
 /// One HTTP call, without what the place it is made from adds (host, token, timeout).
@@ -40,7 +41,7 @@ pub fn get(checkout_id: &str) -> HttpRequest {
 /// Whether it can stand behind `Bearer ` in a header (RFC 6750, section 2.1). A failed token reply,
 /// or a token with its `Bearer ` already before it, cannot.
 pub fn is_bearer_token(token: &str) -> bool {
-    let body = token.trim_end_matches('=');
+    let body = ascii::trim_end(token, b'=');
     let is_legal = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~+/".contains(&byte);
     !body.is_empty() && body.bytes().all(is_legal)
 }

@@ -7,6 +7,7 @@
 
 use std::array;
 
+use crate::ascii;
 use crate::hex;
 use crate::json::Spell;
 use crate::parse::ReadNumber;
@@ -120,9 +121,14 @@ impl<'a> Attempts<'a> {
     /// Reads what [`Attempts::write`] wrote; what cannot be read is left out.
     pub fn read(text: &'a str, number: ReadNumber) -> Self {
         let mut attempts = Attempts::default();
-        let mut lines = text.split('\n');
+        let mut rest = Some(text);
+        let mut line = || {
+            let (line, behind) = ascii::split(rest?, b'\n');
+            rest = behind;
+            Some(line)
+        };
         while let [Some(key), Some(digest), Some(began), Some(checkout_id), Some(ended)] =
-            array::from_fn(|_| lines.next())
+            array::from_fn(|_| line())
         {
             if is_key(key) {
                 let (began, ended) = (number(began), ended == ENDED);

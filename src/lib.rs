@@ -28,7 +28,7 @@
 //! | [`error`] | what the caller is told |
 //! | [`scan`], [`path`] | the text of a request, taken apart where it stands |
 //! | [`value`], [`json`], [`parse`] | the tree in which replies are held |
-//! | [`digits`], [`hex`] | how numbers and bytes are written |
+//! | [`digits`], [`hex`], [`ascii`] | how numbers and bytes are written; texts taken apart |
 //!
 //! **`edge`** (feature `edge`) is the merchant's side: what it believes, keeps and answers; pure as well.
 //!
@@ -37,6 +37,7 @@
 //! `fetch` is called there and nowhere else.
 
 pub mod amount;
+pub mod ascii;
 pub mod call;
 pub mod client;
 pub mod contact;

@@ -4,6 +4,8 @@
 //! the provider's own (`https`, `jeel.co` or below, the usual port) or of an origin the merchant
 //! named. Parsed parts are compared, never text: `https://jeel.co@evil.example` starts just right.
 
+use crate::ascii;
+
 /// An address, as the WHATWG URL parser of the host has read it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Address(String);
@@ -49,7 +51,11 @@ impl Address {
     }
 
     fn line(&self, number: usize) -> &str {
-        self.0.split('\n').nth(number).unwrap_or_default()
+        let mut rest = self.0.as_str();
+        for _ in 0..number {
+            rest = ascii::split(rest, b'\n').1.unwrap_or_default();
+        }
+        ascii::split(rest, b'\n').0
     }
 
     pub fn is_web(&self) -> bool {

@@ -14,7 +14,8 @@ use web_sys::{AbortController, AbortSignal, Request, RequestCache, RequestCreden
 use super::js;
 use super::limit::Limit;
 use super::read;
-use super::wish::{Event, Wish};
+use super::wish::{self, Event, Wish};
+use crate::ascii;
 use crate::error::{CheckoutError, ErrorCode};
 use crate::reply::HttpReply;
 use crate::value::Value;
@@ -60,9 +61,7 @@ pub fn reply(event: Event) -> Result<Box<HttpReply>, CheckoutError> {
 }
 
 fn request(outgoing: &Outgoing<'_>, controller: Option<&AbortController>) -> Result<Request, CheckoutError> {
-    let global = js_sys::global();
-    let is_there = |name| js::get(&global, name).is_ok_and(|value| value.is_function());
-    if !is_there("Request") || !is_there("Headers") {
+    if !wish::can_send() {
         return Err(CheckoutError::options(
             "this runtime has no Request and Headers; it is too old, or needs a polyfill",
         ));
@@ -101,9 +100,9 @@ fn header(value: &JsValue) -> Option<String> {
 
 /// `Retry-After` is a number of seconds or a date (RFC 9110, section 10.2.3).
 fn wait_ms(header: &str) -> Option<u32> {
-    let ms = match header.trim().parse::<u32>() {
-        Ok(seconds) => f64::from(seconds) * 1000.0,
-        Err(_) => js_sys::Date::parse(header) - js_sys::Date::now(),
+    let ms = match ascii::number(header) {
+        Some(seconds) => f64::from(seconds) * 1000.0,
+        None => js_sys::Date::parse(header) - js_sys::Date::now(),
     };
     // A cast to u32 takes the past for 0.
     ms.is_finite().then_some(ms as u32)

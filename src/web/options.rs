@@ -9,6 +9,7 @@ use super::source::{
     TEXT, Table, is_function,
 };
 use super::{address, page};
+use crate::ascii;
 use crate::call;
 use crate::environment::Environment;
 use crate::error::{CheckoutError, ErrorCode};
@@ -240,7 +241,7 @@ pub fn environment(source: Source) -> Read<Option<Environment>> {
 /// Without a slash at its end.
 pub fn base_url(text: &str) -> Read<String> {
     let wrong = |message: &str| Err(CheckoutError::options(message));
-    if text.trim().is_empty() {
+    if text.bytes().all(|byte| byte <= b' ') {
         // To the URL parser it is the page itself; to a caller, a setting that was forgotten.
         return wrong("baseUrl is empty");
     }
@@ -253,7 +254,7 @@ pub fn base_url(text: &str) -> Read<String> {
     if address.has_credentials() || address.has_query() {
         return wrong("baseUrl must have no user name, query or fragment");
     }
-    Ok(address.href().trim_end_matches('/').to_owned())
+    Ok(ascii::trim_end(address.href(), b'/').to_owned())
 }
 
 fn access(source: Source) -> Access {

@@ -87,6 +87,9 @@ export const pause = (ms, signals) => within(undefined, ms, signals);
 /** What a function of the caller's gives. */
 export const ask = (work, ms, signals) => within(() => work(), ms, signals);
 
+/** Under a test runner, or in an old engine, the classes may be missing that a request is made of. */
+export const canSend = () => typeof Request === "function" && typeof Headers === "function";
+
 /** The status of an answer, its text, and two of its headers; nothing of what is no answer. */
 export function send(request, given, ms, signals, controller) {
   return within(() => exchange(request, given), ms, signals, controller);

@@ -37,6 +37,10 @@ extern "C" {
         controller: Option<&AbortController>,
     ) -> Wish;
 
+    /// Whether the classes are there that a request is made of.
+    #[wasm_bindgen(js_name = canSend)]
+    pub fn can_send() -> bool;
+
     /// What becomes of a promise of our own, which ends by itself.
     pub fn settled(promise: &Promise) -> Wish;
 }
