@@ -11,7 +11,7 @@ use crate::ascii;
 pub struct Address(String);
 
 impl Address {
-    /// Of its parts, each on a line of its own: see `web/address.js`.
+    /// Of its parts, each on a line of its own: see `web/platform.js`.
     pub fn of_lines(lines: String) -> Self {
         Address(lines)
     }

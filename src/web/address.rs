@@ -4,7 +4,7 @@ use wasm_bindgen::prelude::*;
 
 use crate::redirect::{self, Address};
 
-#[wasm_bindgen(module = "/src/web/address.js")]
+#[wasm_bindgen(module = "/src/web/platform.js")]
 extern "C" {
     #[wasm_bindgen(js_name = parse)]
     fn spell_parts(address: &str, base: &JsValue) -> Option<String>;

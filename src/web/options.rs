@@ -265,7 +265,7 @@ fn access(source: Source) -> Access {
     }
 }
 
-/// The longest token that is taken, in UTF-16 units; `source.js` takes no longer text.
+/// The longest token that is taken, in UTF-16 units; `stringify.js` takes no longer text.
 pub const MAX_TOKEN: u32 = 16_384;
 
 fn call_options(source: Source) -> Read<CallOptions> {

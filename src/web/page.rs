@@ -5,7 +5,7 @@ use wasm_bindgen::prelude::*;
 
 use super::limit::Signal;
 
-#[wasm_bindgen(module = "/src/web/page.js")]
+#[wasm_bindgen(module = "/src/web/platform.js")]
 extern "C" {
     /// Whether there is a window: only then is there somewhere to send a buyer from.
     #[wasm_bindgen(js_name = isPage)]

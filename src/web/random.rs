@@ -3,7 +3,7 @@
 use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 
-#[wasm_bindgen(module = "/src/web/random.js")]
+#[wasm_bindgen(module = "/src/web/platform.js")]
 extern "C" {
     fn fill(bytes: &mut [u8]) -> bool;
 

@@ -13,7 +13,7 @@ use super::{address, page, read};
 use crate::error::{CheckoutError, ErrorCode};
 use crate::value::Value;
 
-#[wasm_bindgen(module = "/src/web/source.js")]
+#[wasm_bindgen(module = "/src/web/stringify.js")]
 extern "C" {
     #[wasm_bindgen(catch)]
     fn members(one: &JsValue, other: &JsValue) -> Result<Array, JsValue>;
@@ -44,7 +44,7 @@ impl Members {
 pub type Table = [(&'static str, Kind)];
 
 /// What an option must be: in words, and whether something is that. What is no plain data has its type there, as
-/// `source.js` writes it.
+/// `stringify.js` writes it.
 pub struct Kind {
     pub expected: &'static str,
     pub fits: fn(&Value<'_>) -> bool,

@@ -1,4 +1,5 @@
-// The window, for page.rs. Where there is none, or where it forbids what is asked, there is nothing to tell.
+// What the module asks of the place it runs in, for page.rs, address.rs and random.rs. Where something is missing or
+// forbidden, there is nothing to tell.
 
 /** Deno's global object is a `Window` too, on a server and without a document. */
 const open = () =>
@@ -57,4 +58,37 @@ function listen() {
     controller = new AbortController();
   });
   return new AbortController();
+}
+
+/**
+ * The parts of an address, which may be relative to `base`, each on a line of its own, as `Address` in redirect.rs
+ * knows them: the parser leaves no line break in any. Nothing of what is no address.
+ */
+export function parse(address, base) {
+  try {
+    const { href, protocol, origin, hostname, pathname, search, hash, username, password } = new URL(
+      address,
+      base,
+    );
+    return `${href}\n${protocol}\n${origin}\n${hostname}\n${pathname}\n${search + hash}\n${username + password}\n`;
+  } catch {}
+}
+
+/** WebCrypto, unless somebody has taken it away. Fills the bytes, and tells whether it could. */
+export function fill(bytes) {
+  try {
+    crypto.getRandomValues(bytes);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Browsers withhold `subtle` from pages that came over plain http from anywhere but this machine. The bytes are copied
+ * before it returns: the module's memory moves on.
+ */
+export async function sha256(bytes) {
+  const digest = await crypto.subtle.digest("SHA-256", bytes);
+  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
