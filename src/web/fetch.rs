@@ -7,7 +7,7 @@
 //! whatever throws.
 
 use gloo_net::http::{Method, RequestBuilder};
-use js_sys::{Function, Reflect};
+use js_sys::{Function, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
 use web_sys::{AbortController, AbortSignal, Request, RequestCache, RequestCredentials, RequestRedirect};
 
@@ -88,7 +88,8 @@ fn build(outgoing: &Outgoing<'_>, signal: Option<&AbortSignal>) -> Result<Reques
         }
     }
     let built = match outgoing.body {
-        Some(body) => builder.body(body),
+        // As bytes: a text would be made of them, and be taken apart again.
+        Some(body) => builder.body(Uint8Array::from(body.as_bytes())),
         None => builder.build(),
     };
     built.map(Request::from)
