@@ -2,8 +2,8 @@
 //!
 //! Both ends of the road are liberal about shape: a form may hold anything, and every field of
 //! a reply is formally optional. So nothing is deserialised into a fixed struct; a tree is read once
-//! and then asked for what is wanted. It is never deeper than [`MAX_DEPTH`], because a trap in
-//! WebAssembly (a stack overflow, say) would leave the caller's promise pending for ever.
+//! and then asked for what is wanted. It is never deeper than [`MAX_DEPTH`], because a stack overflow in
+//! WebAssembly is a trap: nobody could be told what was wrong.
 
 use std::borrow::Cow;
 use std::fmt;

@@ -1,8 +1,8 @@
 //! Bindings that catch.
 //!
-//! A JavaScript exception that passes through WebAssembly unwinds it without running anything: the
-//! future it came from is never woken again, and its promise stays pending for ever. So whatever can
-//! throw (a getter, a Proxy, a caller's function) is called through a binding that catches.
+//! A JavaScript exception that passes through WebAssembly unwinds it without running anything: what was under way
+//! is left in the middle of it, and where that was a future, it is never woken again, and its promise stays pending for
+//! ever. So whatever can throw (a getter, a Proxy, a caller's function) is called through a binding that catches.
 
 use js_sys::{Array, ArrayBuffer, Function, Object, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
