@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { after, before, beforeEach, test } from "node:test";
 import { eventually } from "./eventually.mjs";
 import { created, draft, startShop } from "./shop.mjs";
+import { witnesses } from "./witnesses.mjs";
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -11,6 +12,7 @@ const DAY = 24 * HOUR;
 let shop, sandbox, merchant;
 before(async () => ({ sandbox, merchant } = shop = await startShop()));
 after(() => shop?.stop());
+const { statusesOf, questions } = witnesses(() => shop);
 beforeEach(async () => {
   await sandbox.clearFaults();
   merchant.usual();
@@ -27,9 +29,6 @@ async function unheard() {
   return { ...checkout, key: `order:reference ${checkout.order.reference_id}` };
 }
 
-const statusesOf = ({ checkout_id }) => merchant.told(checkout_id).map(({ status }) => status);
-const questions = async ({ checkout_id }) =>
-  (await sandbox.requests("GET", `/v3/checkout/${checkout_id}`)).length;
 const alarmOf = ({ key }) => shop.inside("alarm", { key });
 
 /** The times of an attempt, as far as it has any. */

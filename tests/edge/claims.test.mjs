@@ -6,10 +6,12 @@ import { COURSES } from "../support/sandbox.mjs";
 import { eventually } from "./eventually.mjs";
 import { atOurPrice } from "./merchant.mjs";
 import { created, sign, startShop } from "./shop.mjs";
+import { witnesses } from "./witnesses.mjs";
 
 let shop, sandbox, merchant;
 before(async () => ({ sandbox, merchant } = shop = await startShop()));
 after(() => shop?.stop());
+const { statusesOf, told, questions } = witnesses(() => shop);
 beforeEach(async () => {
   await sandbox.clearFaults();
   merchant.usual();
@@ -27,13 +29,6 @@ async function silent(mount) {
   return { ...checkout, key: `order:reference ${checkout.order.reference_id}` };
 }
 
-const statusesOf = ({ checkout_id }) => merchant.told(checkout_id).map(({ status }) => status);
-const told = (checkout, ...statuses) =>
-  eventually(() => statusesOf(checkout).length >= statuses.length, `${statuses} told`).then(() =>
-    assert.deepEqual(statusesOf(checkout), statuses),
-  );
-const questions = async ({ checkout_id }) =>
-  (await sandbox.requests("GET", `/v3/checkout/${checkout_id}`)).length;
 const linesOf = async ({ checkout_id }) =>
   (await shop.inside("lines")).filter((line) => line.checkout_id === checkout_id);
 const statusOf = async (mount, { checkout_id, cookie }) =>

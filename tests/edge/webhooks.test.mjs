@@ -4,10 +4,12 @@ import { after, before, beforeEach, test } from "node:test";
 import { COURSES } from "../support/sandbox.mjs";
 import { eventually } from "./eventually.mjs";
 import { created, draft, sign, startShop } from "./shop.mjs";
+import { witnesses } from "./witnesses.mjs";
 
 let shop, sandbox, merchant;
 before(async () => ({ sandbox, merchant } = shop = await startShop()));
 after(() => shop?.stop());
+const { statusesOf, told, questions } = witnesses(() => shop);
 beforeEach(async () => {
   await sandbox.clearFaults();
   merchant.usual();
@@ -28,15 +30,6 @@ function silent(mount = "memory", order = draft()) {
   });
   return created(shop, mount, order).finally(() => (merchant.answers.complete = usual));
 }
-
-const statusesOf = ({ checkout_id }) => merchant.told(checkout_id).map(({ status }) => status);
-const told = (checkout, ...statuses) =>
-  eventually(() => statusesOf(checkout).length >= statuses.length, `${statuses} told`).then(() =>
-    assert.deepEqual(statusesOf(checkout), statuses),
-  );
-/** How often the API was asked about a checkout. */
-const questions = async ({ checkout_id }) =>
-  (await sandbox.requests("GET", `/v3/checkout/${checkout_id}`)).length;
 
 function offByOneBit(signature) {
   const bytes = Buffer.from(signature, "base64");
