@@ -34,16 +34,10 @@ async function compile(glue, bytes) {
 export function atOnce(glue, module) {
   let isReady = false;
   return () => {
-    if (!isReady) glue.initSync({ module: ofThisRealm(module) });
+    if (!isReady) glue.initSync({ module });
     isReady = true;
     return glue;
   };
-}
-
-/** Edges may compile outside of the realm that they run us in; the glue knows a module by this realm's prototype. */
-function ofThisRealm(module) {
-  if (module instanceof WebAssembly.Module) return module;
-  return Object.setPrototypeOf(module, WebAssembly.Module.prototype);
 }
 
 /** What follows from the engine's own words. */

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 
 use super::{GENERATED, compiler, stamp};
-use crate::process::{self, command, node, npm_bin};
+use crate::process::{self, command, node};
 use crate::setup::Tool;
 use crate::{report, workspace};
 
@@ -14,15 +14,21 @@ pub struct Flavour {
     /// Names both the output files and the step.
     name: &'static str,
     feature: &'static str,
+    /// What the names of functions begin with that nothing calls, although the table holds them.
+    unused: &'static [&'static str],
 }
 
-/// For storefront pages: small before all else.
-pub const PAGE: Flavour = Flavour { name: "checkout", feature: "page" };
+/// For storefront pages: small before all else. It has no futures.
+pub const PAGE: Flavour =
+    Flavour { name: "checkout", feature: "page", unused: &[CLOSURES, "js_sys::futures::"] };
 /// For edge functions: with everything that holds or checks a secret. No buyer waits for its bytes.
-pub const EDGE: Flavour = Flavour { name: "edge", feature: "edge" };
+pub const EDGE: Flavour = Flavour { name: "edge", feature: "edge", unused: &[CLOSURES] };
 
 const TARGET: &str = "wasm32-unknown-unknown";
 const PROFILE: &str = "wasm";
+
+/// How JavaScript calls closures: the one that is made is an export.
+const CLOSURES: &str = "wasm_bindgen::convert::closures::_::invoke";
 
 /// Without a default path, bundlers do not emit the module a second time.
 const BINDGEN_OPTIONS: &[&str] =
@@ -36,32 +42,13 @@ enum Names {
 }
 
 impl Names {
-    fn bindgen_options(self) -> &'static [&'static str] {
+    fn option(self) -> &'static str {
         match self {
-            Names::Removed => &["--remove-name-section"],
-            Names::Kept => &[],
-        }
-    }
-
-    fn opt_options(self) -> &'static [&'static str] {
-        match self {
-            Names::Removed => &[],
-            Names::Kept => &["--debuginfo"],
+            Names::Removed => "no-names",
+            Names::Kept => "names",
         }
     }
 }
-
-/// Features are named one by one: with all of them, wasm-opt writes modules that no released engine loads.
-const OPT_OPTIONS: &[&str] = &[
-    "-Oz",
-    "--strip-target-features",
-    "--enable-bulk-memory",
-    "--enable-mutable-globals",
-    "--enable-sign-ext",
-    "--enable-nontrapping-float-to-int",
-    "--enable-reference-types",
-    "--enable-multivalue",
-];
 
 impl Flavour {
     pub fn wasm_file(&self) -> PathBuf {
@@ -115,13 +102,11 @@ impl Flavour {
         recipe.extend(
             fs::read(workspace::path("node_modules/binaryen/package.json")).context("binaryen is missing")?,
         );
-        for script in [INLINE_SCRIPT, DIGITS, SHRINK_SCRIPT, SURROUNDINGS] {
+        for script in [INLINE_SCRIPT, ENCODING, SHRINK_SCRIPT, SURROUNDINGS] {
             recipe
                 .extend(fs::read(workspace::path(script)).with_context(|| format!("cannot read {script}"))?);
         }
-        let options =
-            [BINDGEN_OPTIONS, Names::Removed.bindgen_options(), OPT_OPTIONS, Names::Removed.opt_options()];
-        recipe.extend(options.concat().concat().bytes());
+        recipe.extend([BINDGEN_OPTIONS, self.unused].concat().concat().bytes());
         Ok(recipe)
     }
 
@@ -130,7 +115,6 @@ impl Flavour {
         let scratch = self.scratch("generated")?;
         let wasm = self.generate_module(compiled, Names::Removed, &scratch)?;
         let [_, _, inline] = self.output_names().map(|name| scratch.join(name));
-        process::run(node(SHRINK_SCRIPT).arg(&scratch).arg(self.name))?;
         process::run(node(INLINE_SCRIPT).args([&wasm, &inline]))?;
         for (name, output) in self.output_names().iter().zip(self.outputs()) {
             move_file(&scratch.join(name), &output)?;
@@ -144,13 +128,10 @@ impl Flavour {
         process::run(
             command(Tool::WasmBindgen.get()?)
                 .args(BINDGEN_OPTIONS)
-                .args(names.bindgen_options())
                 .args(["--out-name", self.name, "--out-dir"])
                 .args([folder, compiled]),
         )?;
-        let mut wasm_opt = npm_bin("wasm-opt");
-        wasm_opt.args(OPT_OPTIONS).args(names.opt_options()).arg(&wasm).arg("--output").arg(&wasm);
-        process::run(&mut wasm_opt)?;
+        process::run(node(SHRINK_SCRIPT).arg(folder).args([self.name, names.option()]).args(self.unused))?;
         Ok(wasm)
     }
 
@@ -166,7 +147,7 @@ const SHRINK_SCRIPT: &str = "xtask/scripts/shrink.mjs";
 const SURROUNDINGS: &str = "src/web/surroundings.js";
 const INLINE_SCRIPT: &str = "xtask/scripts/inline.mjs";
 /// How a module is spelled there.
-const DIGITS: &str = "pkg/bytes.js";
+const ENCODING: &str = "pkg/bytes.js";
 
 /// The target folder may be on another file system, where renaming does not reach.
 fn move_file(from: &Path, to: &Path) -> Result<()> {
