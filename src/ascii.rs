@@ -1,5 +1,5 @@
-//! Texts taken apart at a letter of ASCII. The standard library's searches are made for any character, and would weigh
-//! a kilobyte of a page's module.
+//! Texts taken apart at a letter of ASCII, and put together. The standard library's ways of doing so are made for any
+//! character and any type, and would weigh a kilobyte of a page's module.
 
 /// What is before the first such letter, and what is behind it, if there is one.
 pub fn split(text: &str, letter: u8) -> (&str, Option<&str>) {
@@ -7,6 +7,22 @@ pub fn split(text: &str, letter: u8) -> (&str, Option<&str>) {
         Some(at) => (text.get(..at).unwrap_or_default(), text.get(at + 1..)),
         None => (text, None),
     }
+}
+
+/// The first line of what is left, which is cut off.
+pub fn take_line<'a>(rest: &mut Option<&'a str>) -> Option<&'a str> {
+    let (line, behind) = split((*rest)?, b'\n');
+    *rest = behind;
+    Some(line)
+}
+
+/// The parts, one after the other.
+pub fn joined(parts: &[&str]) -> String {
+    let mut joined = String::new();
+    for part in parts {
+        joined.push_str(part);
+    }
+    joined
 }
 
 /// Without such letters at its end.
@@ -37,6 +53,9 @@ mod tests {
         assert_eq!(split("a\nب\n", b'\n'), ("a", Some("ب\n")));
         assert_eq!(split("ب\n", b'\n'), ("ب", Some("")));
         assert_eq!(split("ب", b'\n'), ("ب", None));
+        let mut rest = Some("a\n\nb");
+        let lines = [(); 4].map(|()| take_line(&mut rest));
+        assert_eq!(lines, [Some("a"), Some(""), Some("b"), None]);
         for (text, trimmed) in [("a//", "a"), ("/a", "/a"), ("//", ""), ("", ""), ("ب/", "ب")] {
             assert_eq!(trim_end(text, b'/'), trimmed);
         }

@@ -32,7 +32,7 @@ pub fn create(kind: Kind, body: String) -> HttpRequest {
 pub fn get(checkout_id: &str) -> HttpRequest {
     HttpRequest {
         method: "GET",
-        path: ["/v3/checkout/", checkout_id].concat(),
+        path: ascii::joined(&["/v3/checkout/", checkout_id]),
         body: None,
         idempotency_key: None,
     }

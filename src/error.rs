@@ -9,7 +9,7 @@ use std::fmt;
 use std::ops::{Deref, DerefMut};
 
 use crate::digits;
-use crate::value::{Object, Value};
+use crate::json::Object;
 
 /// The stable name of a kind of failure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -102,17 +102,12 @@ impl Issue {
         ISSUE_CODES.into_iter().find(|known| *known == code).unwrap_or("format")
     }
 
-    pub fn to_value(&self) -> Value<'_> {
+    pub fn to_json(&self) -> String {
         let mut object = Object::default();
         object.text("path", &self.path);
         object.text("code", self.code);
         object.text("message", &self.message);
         object.done()
-    }
-
-    /// Some issues as an array.
-    pub fn list(issues: &[Issue]) -> Value<'_> {
-        Value::Array(issues.iter().map(Issue::to_value).collect())
     }
 }
 
@@ -126,7 +121,7 @@ pub struct ApiError {
 }
 
 impl ApiError {
-    pub fn to_value(&self) -> Value<'_> {
+    pub fn to_json(&self) -> String {
         let mut object = Object::default();
         object.text("id", &self.id);
         object.text("message", &self.message);
@@ -244,17 +239,17 @@ impl CheckoutError {
     }
 
     /// Everything but the cause, as the package's error class takes it.
-    pub fn to_value(&self) -> Value<'_> {
+    pub fn to_json(&self) -> String {
         let mut object = Object::default();
         object.text("code", self.code.as_str());
         object.text("message", &self.message);
         if let Some(status) = self.status {
-            object.put("status", Value::Number(status.into()));
+            object.number("status", status.into());
         }
         object.maybe("txId", self.tx_id.as_deref());
-        object.put("errors", Value::Array(self.errors.iter().map(ApiError::to_value).collect()));
-        object.put("issues", Issue::list(&self.issues));
-        object.put("retryable", Value::Bool(self.retryable));
+        object.list("errors", &self.errors, ApiError::to_json);
+        object.list("issues", &self.issues, Issue::to_json);
+        object.put("retryable", if self.retryable { "true" } else { "false" });
         object.maybe("idempotencyKey", self.idempotency_key.as_deref());
         object.done()
     }

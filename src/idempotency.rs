@@ -5,11 +5,9 @@
 //! answer: one checkout), and gets a new one when the order changes or the last attempt has ended.
 //! A key is at most 255 characters, by contract; ours are random UUIDs.
 
-use std::array;
-
 use crate::ascii;
+use crate::digits;
 use crate::hex;
-use crate::json::Spell;
 use crate::parse::ReadNumber;
 
 const HOUR_MS: f64 = 3_600_000.0;
@@ -106,11 +104,14 @@ impl<'a> Attempts<'a> {
     }
 
     /// Text to be kept: five lines for each attempt.
-    pub fn write(&self, spell: Spell) -> String {
+    pub fn write(&self) -> String {
         let mut text = String::new();
         for attempt in &self.0 {
+            let mut began = String::new();
+            // What is no number is taken for 0, which is long ago.
+            digits::push(&mut began, attempt.began as u64);
             let ended = if attempt.ended { ENDED } else { "" };
-            for line in [attempt.key, attempt.digest, &spell(attempt.began), attempt.checkout_id, ended] {
+            for line in [attempt.key, attempt.digest, &began, attempt.checkout_id, ended] {
                 text.push_str(line);
                 text.push('\n');
             }
@@ -122,13 +123,8 @@ impl<'a> Attempts<'a> {
     pub fn read(text: &'a str, number: ReadNumber) -> Self {
         let mut attempts = Attempts::default();
         let mut rest = Some(text);
-        let mut line = || {
-            let (line, behind) = ascii::split(rest?, b'\n');
-            rest = behind;
-            Some(line)
-        };
         while let [Some(key), Some(digest), Some(began), Some(checkout_id), Some(ended)] =
-            array::from_fn(|_| line())
+            [(); 5].map(|()| ascii::take_line(&mut rest))
         {
             if is_key(key) {
                 let (began, ended) = (number(began), ended == ENDED);
@@ -235,7 +231,7 @@ mod tests {
         attempts.created("k1", "checkout");
         attempts.ended("checkout");
         attempts.begin("k2", "other", 6.0);
-        let text = attempts.write(|number| number.to_string());
+        let text = attempts.write();
         assert_eq!(text, "k1\norder\n5\ncheckout\nended\nk2\nother\n6\n\n\n");
         assert_eq!(read(&text), attempts);
         for junk in ["", "[1,{},{}]", "a b\nd\n1\n\n\n", "k\nd\n1\n", "\n\n\n\n\n\n"] {

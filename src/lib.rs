@@ -26,9 +26,10 @@
 //! | [`redirect`] | where a buyer may be sent |
 //! | [`idempotency`] | which key an attempt has |
 //! | [`error`] | what the caller is told |
-//! | [`scan`], [`path`] | the text of a request, taken apart where it stands |
-//! | [`value`], [`json`], [`parse`] | the tree in which replies are held |
-//! | [`digits`], [`hex`], [`ascii`] | how numbers and bytes are written; texts taken apart |
+//! | [`scan`], [`path`] | the text of a request or a reply, taken apart where it stands |
+//! | [`json`] | how records and bodies are written |
+//! | [`value`], [`parse`] | the tree in which the merchant's side holds what it is sent |
+//! | [`digits`], [`hex`], [`ascii`] | how numbers and bytes are written; texts taken apart, and put together |
 //!
 //! **`edge`** (feature `edge`) is the merchant's side: what it believes, keeps and answers; pure as well.
 //!

@@ -1,7 +1,7 @@
-//! Reads JSON text (RFC 8259) into a [`Value`]: replies, and what a tab has kept.
+//! Reads JSON text (RFC 8259): on the merchant's side into a [`Value`], in a page what is spelled with escapes.
 //!
-//! `JSON.parse` and a walk over what it gives would cross into JavaScript several times for each value.
-//! serde_json would weigh more than the rest of a page's module.
+//! `JSON.parse` and a walk over what it gives would cross into JavaScript several times for each value, and serde_json
+//! would weigh more than the rest of a page's module.
 
 use std::borrow::Cow;
 
@@ -22,12 +22,6 @@ pub fn parse(text: &str, number: ReadNumber) -> Option<Value<'_>> {
 #[cfg(any(test, feature = "edge"))]
 pub fn parse_own(text: &str, number: ReadNumber) -> Option<Value<'_>> {
     Parser { text, at: 0, number, is_foreign: false }.whole()
-}
-
-/// The number that a text spells, if it spells one.
-pub fn number(text: &str, number: ReadNumber) -> Option<f64> {
-    let mut parser = Parser { text, at: 0, number, is_foreign: false };
-    parser.number().filter(|_| parser.at == text.len())
 }
 
 /// The characters that are spelled with escapes between quotes.

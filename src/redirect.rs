@@ -51,11 +51,11 @@ impl Address {
     }
 
     fn line(&self, number: usize) -> &str {
-        let mut rest = self.0.as_str();
+        let mut rest = Some(self.0.as_str());
         for _ in 0..number {
-            rest = ascii::split(rest, b'\n').1.unwrap_or_default();
+            ascii::take_line(&mut rest);
         }
-        ascii::split(rest, b'\n').0
+        ascii::take_line(&mut rest).unwrap_or_default()
     }
 
     pub fn is_web(&self) -> bool {

@@ -5,11 +5,16 @@
 //! as `{"errors":[{"id","message","description"}]}`, or as anything at all from a gateway: what
 //! cannot be read must hide neither the status nor the `tx_id`.
 
+use std::borrow::Cow;
+
+use crate::ascii;
 use crate::contact;
 use crate::digits;
 use crate::error::{ApiError, CheckoutError, ErrorCode, Issue};
+use crate::json::Object;
+use crate::scan::{self, Member, Shape};
 use crate::status::Status;
-use crate::value::{Object, Value};
+use crate::value::MAX_DEPTH;
 
 /// An answer whose body was read to its end.
 #[derive(Clone, Debug, PartialEq)]
@@ -19,8 +24,8 @@ pub struct HttpReply {
     pub tx_id: Option<String>,
     /// How long the `Retry-After` header asks to wait, in ms.
     pub retry_after_ms: Option<u32>,
-    /// The body, if it was JSON.
-    pub body: Option<Value<'static>>,
+    /// The body, if it was JSON: as it came, to be looked at by [`crate::scan`].
+    pub body: Option<String>,
 }
 
 /// What came of a create call.
@@ -31,7 +36,8 @@ pub struct Checkout {
     pub redirect_url: String,
     pub creation_date: Option<String>,
     pub reference_id: Option<String>,
-    pub metadata: Option<Value<'static>>,
+    /// The merchant's own, as JSON.
+    pub metadata: Option<String>,
     pub tx_id: Option<String>,
     /// The key that this checkout was created under.
     pub idempotency_key: String,
@@ -46,20 +52,23 @@ pub struct CheckoutDetails {
     /// As the API spells it: see [`crate::status::Status`].
     pub status: Option<String>,
     pub reference_id: Option<String>,
-    pub metadata: Option<Value<'static>>,
+    /// The merchant's own, as JSON.
+    pub metadata: Option<String>,
     pub tx_id: Option<String>,
 }
+
+type Members<'a> = [Member<'a>];
 
 /// Reads the answer to a create call.
 pub fn checkout(reply: &HttpReply, idempotency_key: &str) -> Result<Checkout, CheckoutError> {
     let body = success(reply)?;
-    let required = |key| body.text(key).ok_or_else(|| invalid(reply, &["has no ", key].concat()));
+    let required = |key| text(&body, key).ok_or_else(|| invalid(reply, &ascii::joined(&["has no ", key])));
     Ok(Checkout {
         checkout_id: uuid(required("checkout_id")?, reply)?,
-        redirect_url: required("redirect_url")?.to_owned(),
-        creation_date: owned(body.text("creation_date")),
-        reference_id: reference_id(body),
-        metadata: metadata(body),
+        redirect_url: required("redirect_url")?,
+        creation_date: text(&body, "creation_date"),
+        reference_id: reference_id(&body),
+        metadata: metadata(&body),
         tx_id: reply.tx_id.clone(),
         idempotency_key: idempotency_key.to_owned(),
     })
@@ -68,30 +77,40 @@ pub fn checkout(reply: &HttpReply, idempotency_key: &str) -> Result<Checkout, Ch
 /// Reads the answer to `GET /v3/checkout/{checkout_id}`.
 pub fn details(reply: &HttpReply, checkout_id: &str) -> Result<CheckoutDetails, CheckoutError> {
     let body = success(reply)?;
-    match body.text("checkout_id") {
+    let status = text(&body, "status");
+    match text(&body, "checkout_id") {
         Some(other) if !other.eq_ignore_ascii_case(checkout_id) => {
             return Err(invalid(reply, "is about another checkout"));
         }
-        None if body.text("status").is_none() => return Err(invalid(reply, "has no status")),
+        None if status.is_none() => return Err(invalid(reply, "has no status")),
         _ => {}
     }
     Ok(CheckoutDetails {
         checkout_id: checkout_id.to_owned(),
-        checkout_type: owned(body.text("checkout_type")),
-        status: owned(body.text("status")),
-        reference_id: reference_id(body),
-        metadata: metadata(body),
+        checkout_type: text(&body, "checkout_type"),
+        status,
+        reference_id: reference_id(&body),
+        metadata: metadata(&body),
         tx_id: reply.tx_id.clone(),
     })
 }
 
 /// The body of a success, or the error that the answer is.
-fn success(reply: &HttpReply) -> Result<&Value<'static>, CheckoutError> {
-    match &reply.body {
-        _ if !is_success(reply) => Err(failure(reply)),
-        Some(body @ Value::Object(_)) => Ok(body),
+fn success(reply: &HttpReply) -> Result<Vec<Member<'_>>, CheckoutError> {
+    if !is_success(reply) {
+        return Err(failure(reply));
+    }
+    let body = body(reply);
+    match scan::shape(body) {
+        Shape::Object => Ok(scan::members(body)),
         _ => Err(invalid(reply, "is not a JSON object")),
     }
+}
+
+/// Nothing of what is nested beyond all sense: whoever reads it after us may have a stack that overflows.
+fn body(reply: &HttpReply) -> &str {
+    let body = reply.body.as_deref().unwrap_or_default();
+    if scan::is_deeper_than(MAX_DEPTH, body) { "" } else { body.trim_ascii() }
 }
 
 /// Whether the API did what was asked; what it then answered is another matter.
@@ -101,8 +120,9 @@ pub fn is_success(reply: &HttpReply) -> bool {
 
 /// The error that an answer other than 2xx is.
 pub fn failure(reply: &HttpReply) -> CheckoutError {
-    let errors = reply.body.as_ref().map(api_errors).unwrap_or_default();
-    let issues = reply.body.as_ref().map(issues).unwrap_or_default();
+    let body = scan::members(body(reply));
+    let errors = list(&body, "errors", api_error);
+    let issues = list(&body, "issues", issue);
     let code = code(reply.status, &errors, &issues);
     let in_flight = is_in_flight(&errors);
     let hint = if in_flight { "the first call with this key is still under way" } else { hint(code) };
@@ -113,10 +133,18 @@ pub fn failure(reply: &HttpReply) -> CheckoutError {
     error
 }
 
+/// What is longer is no name of an error: a gateway may send anything.
+const MAX_ID: usize = 40;
+/// With so many bytes of them the message has enough; `errors` has them all.
+const MAX_IDS: usize = 400;
+
 /// What the API called its errors: ` (VALIDATION_ERROR, IDEMPOTENCY-001)`.
 fn ids(errors: &[ApiError]) -> String {
     let mut ids = String::new();
-    for error in errors.iter().filter(|error| !error.id.is_empty()) {
+    for error in errors.iter().filter(|error| (1..=MAX_ID).contains(&error.id.len())) {
+        if ids.len() > MAX_IDS {
+            break;
+        }
         ids.push_str(if ids.is_empty() { " (" } else { ", " });
         ids.push_str(&error.id);
     }
@@ -163,41 +191,34 @@ fn has_id(errors: &[ApiError], id: &str) -> bool {
     errors.iter().any(|error| error.id == id)
 }
 
-/// At most this many entries of an error body are kept: a gateway may send anything.
+/// At most this many entries of an error body are kept.
 const MAX_ENTRIES: usize = 100;
 
-fn entries<'v>(body: &'v Value<'_>, key: &str) -> impl Iterator<Item = &'v Value<'v>> {
-    let entries = body.get(key).map(Value::elements).unwrap_or_default();
-    entries.iter().filter(|entry| matches!(entry, Value::Object(_))).take(MAX_ENTRIES)
-}
-
-fn api_errors(body: &Value<'_>) -> Vec<ApiError> {
-    let mut errors = Vec::new();
-    for entry in entries(body, "errors") {
-        errors.push(ApiError {
-            id: owned(entry.text("id")).unwrap_or_default(),
-            message: owned(entry.text("message")).unwrap_or_default(),
-            description: owned(entry.text("description")),
-        });
+fn list<T>(body: &Members<'_>, key: &str, read: fn(&Members<'_>) -> Option<T>) -> Vec<T> {
+    let mut list = Vec::new();
+    for entry in scan::entries(scan::member(body, key).unwrap_or_default()) {
+        if scan::shape(entry) == Shape::Object && list.len() < MAX_ENTRIES {
+            list.extend(read(&scan::members(entry)));
+        }
     }
-    errors
+    list
 }
 
-/// The merchant's edge, which checks with the same code, adds `issues` to its `errors`.
-fn issues(body: &Value<'_>) -> Vec<Issue> {
-    let mut issues = Vec::new();
-    for entry in entries(body, "issues") {
-        issues.extend(issue(entry));
-    }
-    issues
+fn api_error(entry: &Members<'_>) -> Option<ApiError> {
+    Some(ApiError {
+        id: text(entry, "id").unwrap_or_default(),
+        message: text(entry, "message").unwrap_or_default(),
+        description: text(entry, "description"),
+    })
 }
 
-/// Reads what [`Issue::to_value`] wrote.
-pub fn issue(entry: &Value<'_>) -> Option<Issue> {
+/// Reads what [`Issue::to_json`] wrote. The merchant's edge, which checks with the same code, adds `issues` to its
+/// `errors`.
+pub fn issue(entry: &Members<'_>) -> Option<Issue> {
     Some(Issue {
-        path: owned(entry.get("path")?.as_str())?,
-        code: Issue::known_code(entry.text("code")?),
-        message: owned(entry.text("message"))?,
+        path: scan::member(entry, "path").and_then(scan::characters_of)?.into_owned(),
+        code: Issue::known_code(&text(entry, "code")?),
+        message: text(entry, "message")?,
     })
 }
 
@@ -218,28 +239,26 @@ fn located(code: ErrorCode, reply: &HttpReply, what: &[&str]) -> CheckoutError {
     error
 }
 
-fn uuid(text: &str, reply: &HttpReply) -> Result<String, CheckoutError> {
-    match contact::is_uuid(text) {
-        true => Ok(text.to_owned()),
-        false => Err(invalid(reply, "has a checkout_id that is no UUID")),
-    }
+fn uuid(text: String, reply: &HttpReply) -> Result<String, CheckoutError> {
+    if contact::is_uuid(&text) { Ok(text) } else { Err(invalid(reply, "has a checkout_id that is no UUID")) }
+}
+
+fn text(body: &Members<'_>, key: &str) -> Option<String> {
+    scan::text(body, key).map(Cow::into_owned)
 }
 
 /// An older page of the API's documentation spells it in camel case; both are read.
-fn reference_id(body: &Value<'_>) -> Option<String> {
-    owned(body.text("reference_id").or_else(|| body.text("referenceId")))
+fn reference_id(body: &Members<'_>) -> Option<String> {
+    text(body, "reference_id").or_else(|| text(body, "referenceId"))
 }
 
-fn metadata(body: &Value<'static>) -> Option<Value<'static>> {
-    body.get("metadata").filter(|metadata| matches!(metadata, Value::Object(_))).map(Value::owned)
-}
-
-fn owned(text: Option<&str>) -> Option<String> {
-    text.map(str::to_owned)
+fn metadata(body: &Members<'_>) -> Option<String> {
+    let metadata = scan::member(body, "metadata")?;
+    (scan::shape(metadata) == Shape::Object).then(|| metadata.to_owned())
 }
 
 impl Checkout {
-    pub fn to_value(&self) -> Value<'_> {
+    pub fn to_json(&self) -> String {
         let mut object = Object::default();
         object.text("checkout_id", &self.checkout_id);
         object.text("redirect_url", &self.redirect_url);
@@ -256,7 +275,7 @@ impl CheckoutDetails {
         self.status.as_deref().is_some_and(|status| Status::read(status).is_terminal())
     }
 
-    pub fn to_value(&self) -> Value<'_> {
+    pub fn to_json(&self) -> String {
         let mut object = Object::default();
         object.text("checkout_id", &self.checkout_id);
         object.maybe("checkout_type", self.checkout_type.as_deref());
@@ -266,15 +285,15 @@ impl CheckoutDetails {
     }
 }
 
-fn put_echo<'a>(
-    object: &mut Object<'a>,
-    reference_id: &'a Option<String>,
-    metadata: &'a Option<Value<'static>>,
-    tx_id: &'a Option<String>,
+fn put_echo(
+    object: &mut Object,
+    reference_id: &Option<String>,
+    metadata: &Option<String>,
+    tx_id: &Option<String>,
 ) {
     object.maybe("reference_id", reference_id.as_deref());
     if let Some(metadata) = metadata {
-        object.put("metadata", metadata.owned());
+        object.put("metadata", metadata);
     }
     object.maybe("tx_id", tx_id.as_deref());
 }

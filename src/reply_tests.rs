@@ -7,7 +7,7 @@ fn reply(status: u16, body: &str) -> HttpReply {
         status,
         tx_id: Some("tx-1".into()),
         retry_after_ms: None,
-        body: serde_json::from_str(body).ok(),
+        body: serde_json::from_str::<serde_json::Value>(body).is_ok().then(|| body.to_owned()),
     }
 }
 
@@ -25,7 +25,7 @@ fn reads_a_checkout() {
     let expected = format!(
         r#"{{"checkout_id":"{ID}","redirect_url":"https://checkout.jeel.co/x","creation_date":"2026-01-01T00:00:00Z","reference_id":"order_1","metadata":{{"a":"b"}},"tx_id":"tx-1","idempotency_key":"key-1"}}"#
     );
-    assert_eq!(crate::json::write(&checkout.to_value(), |number| number.to_string()), expected);
+    assert_eq!(checkout.to_json(), expected);
 }
 
 #[test]
@@ -62,6 +62,23 @@ fn reads_details() {
     assert!(
         details(&reply(200, &format!(r#"{{"checkout_id":"{other}","status":"SUCCEEDED"}}"#)), ID).is_err()
     );
+}
+
+#[test]
+fn metadata_comes_back_as_it_came() {
+    let read = |metadata: &str| {
+        let body = format!(r#"{{"status":"PENDING","metadata":{metadata}}}"#);
+        details(&reply(200, &body), ID).map(|details| details.metadata)
+    };
+    // The answer and the metadata are two levels.
+    let nested = |depth: usize| format!(r#"{{"a":{}{}}}"#, "[".repeat(depth), "]".repeat(depth));
+    for metadata in [r#"{"a" : [1e5, "\u0041", null]}"#, "{}", &nested(MAX_DEPTH - 1)] {
+        assert_eq!(read(metadata).unwrap().as_deref(), Some(metadata));
+    }
+    for metadata in ["[]", "5", "null"] {
+        assert_eq!(read(metadata).unwrap(), None, "{metadata}");
+    }
+    assert_eq!(read(&nested(MAX_DEPTH)).unwrap_err().code, ErrorCode::InvalidResponse, "nested too deeply");
 }
 
 #[test]
@@ -104,6 +121,17 @@ fn error_bodies_are_kept() {
     for body in [r#"{"errors":{}}"#, r#"{"errors":null}"#, r#"{"message":"m"}"#, "[]"] {
         assert!(failure(&reply(400, body)).errors.is_empty(), "{body}");
     }
+}
+
+#[test]
+fn a_message_stays_short_whatever_the_errors_are_called() {
+    let long = format!(r#"{{"errors":[{{"id":"{}"}},{{"id":"A-1"}}]}}"#, "x".repeat(100_000));
+    let error = failure(&reply(400, &long));
+    assert_eq!(error.message, "HTTP 400 (A-1): the API refused the request; see `errors`");
+    assert_eq!(error.errors.len(), 2);
+    let many = format!(r#"{{"errors":[{}]}}"#, vec![r#"{"id":"AREA-123"}"#; 150].join(","));
+    let error = failure(&reply(400, &many));
+    assert!(error.message.len() < 600 && error.errors.len() == MAX_ENTRIES, "{}", error.message);
 }
 
 #[test]

@@ -1,7 +1,6 @@
-//! The JSON tree that replies, and on the merchant's side requests, are read into.
+//! The JSON tree into which the merchant's side reads requests, records and webhooks.
 //!
-//! Both ends of the road are liberal about shape: a form may hold anything, and every field of
-//! a reply is formally optional. So nothing is deserialised into a fixed struct; a tree is read once
+//! It is liberal about shape: a form may hold anything. So nothing is deserialised into a fixed struct; a tree is read once
 //! and then asked for what is wanted. It is never deeper than [`MAX_DEPTH`], because a stack overflow in
 //! WebAssembly is a trap: nobody could be told what was wrong.
 
@@ -110,38 +109,13 @@ pub fn object<'a, const N: usize>(mut members: [(&'a str, Option<Value<'a>>); N]
 /// In the module once, and not for each number of members.
 #[inline(never)]
 fn present<'a>(members: &mut [(&'a str, Option<Value<'a>>)]) -> Value<'a> {
-    let mut object = Object::default();
+    let mut present = Vec::new();
     for (key, value) in members {
         if let Some(value) = value.take() {
-            object.put(key, value);
+            present.push((Cow::Borrowed(*key), value));
         }
     }
-    object.done()
-}
-
-/// An object that is being made, member by member.
-#[derive(Default)]
-pub struct Object<'a>(Vec<Member<'a>>);
-
-impl<'a> Object<'a> {
-    pub fn put(&mut self, key: &'a str, value: Value<'a>) {
-        self.0.push((Cow::Borrowed(key), value));
-    }
-
-    pub fn text(&mut self, key: &'a str, text: &'a str) {
-        self.put(key, Value::from(text));
-    }
-
-    /// An absent optional is a key left out.
-    pub fn maybe(&mut self, key: &'a str, text: Option<&'a str>) {
-        if let Some(text) = text {
-            self.text(key, text);
-        }
-    }
-
-    pub fn done(self) -> Value<'a> {
-        Value::Object(self.0)
-    }
+    Value::Object(present)
 }
 
 impl<'de> serde::Deserialize<'de> for Value<'static> {

@@ -2,8 +2,8 @@
 //! tell the page no more than it can use.
 
 use crate::error::{CheckoutError, ErrorCode, Issue};
-use crate::json::{self, Spell};
-use crate::value::{Value, object};
+use crate::json::{self, Object, Spell};
+use crate::value::Value;
 
 /// An answer, ready to be sent.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -35,7 +35,11 @@ impl Answer {
 
 /// JSON, which nobody may keep.
 pub fn json(status: u16, body: &Value, spell: Spell) -> Answer {
-    let answer = Answer { status, body: json::write(body, spell), ..Answer::default() };
+    json_text(status, json::write(body, spell))
+}
+
+fn json_text(status: u16, body: String) -> Answer {
+    let answer = Answer { status, body, ..Answer::default() };
     answer
         .with("Content-Type", "application/json")
         .with("Cache-Control", "no-store")
@@ -102,11 +106,15 @@ pub fn upstream(failure: &CheckoutError) -> Answer {
 
 fn refused(status: u16, refusal: Refusal) -> Answer {
     let Refusal { id, message, issues, .. } = &refusal;
-    let entry = object([("id", Some(Value::from(*id))), ("message", Some(Value::from(*message)))]);
-    let issues = (!issues.is_empty()).then(|| Value::Array(issues.iter().map(Issue::to_value).collect()));
-    let body = object([("errors", Some(Value::Array(vec![entry]))), ("issues", issues)]);
-    // No number in it has a fraction.
-    let answer = json(status, &body, |_| String::new());
+    let mut entry = Object::default();
+    entry.text("id", id);
+    entry.text("message", message);
+    let mut body = Object::default();
+    body.list("errors", &[entry.done()], String::clone);
+    if !issues.is_empty() {
+        body.list("issues", issues, Issue::to_json);
+    }
+    let answer = json_text(status, body.done());
     Answer { refusal: Some(refusal), ..answer }
 }
 
@@ -136,7 +144,7 @@ mod tests {
     fn our_client_reads_our_errors() {
         let issue = Issue { path: "buyer".into(), code: "required", message: "is required".into() };
         let read = |answer: &Answer| {
-            let body = serde_json::from_str(&answer.body).ok();
+            let body = Some(answer.body.clone());
             reply::failure(&HttpReply { status: answer.status, tx_id: None, retry_after_ms: None, body })
         };
         let invalid = read(&invalid(std::slice::from_ref(&issue), false));

@@ -9,7 +9,7 @@
 use crate::call;
 use crate::error::{ApiError, CheckoutError, ErrorCode};
 use crate::reply::HttpReply;
-use crate::value::Value;
+use crate::scan;
 
 /// A token is renewed so long before its end, in ms.
 const MARGIN_MS: f64 = 30_000.0;
@@ -112,28 +112,26 @@ impl Token {
 /// Reads the token endpoint's answer. Only `expires_in` says how long the token is good; without
 /// it, the token is good for one call.
 pub fn read(reply: &HttpReply, now: f64) -> Result<Token, CheckoutError> {
-    let body = reply.body.as_ref().unwrap_or(&Value::Null);
+    let body = scan::members(reply.body.as_deref().unwrap_or_default());
     if reply.status != 200 {
-        return Err(refusal(reply, body));
+        return Err(refusal(reply, scan::text(&body, "error").as_deref()));
     }
-    let token = body.text("access_token").filter(|token| call::is_bearer_token(token));
+    let token = scan::text(&body, "access_token").filter(|token| call::is_bearer_token(token));
     let text = token.ok_or_else(|| {
         let message = "the token endpoint answered without an access_token; is authUrl right?";
         let mut error = CheckoutError::new(ErrorCode::InvalidResponse, message);
         error.status = Some(200);
         error
     })?;
-    let seconds = match body.get("expires_in") {
-        Some(Value::Number(seconds)) if seconds.is_finite() => seconds.max(0.0),
-        _ => 0.0,
-    };
-    Ok(Token { text: text.to_owned(), expires_at: now + seconds * 1000.0 })
+    let number = |text: &str| text.parse().unwrap_or(f64::NAN);
+    let seconds = scan::member(&body, "expires_in").and_then(|seconds| scan::number(seconds, number));
+    Ok(Token { text: text.into_owned(), expires_at: now + seconds.unwrap_or(0.0).max(0.0) * 1000.0 })
 }
 
 /// RFC 6749, section 5.2: `error` is one of a few words. `error_description` is not repeated: it
 /// might quote the credentials.
-fn refusal(reply: &HttpReply, body: &Value) -> CheckoutError {
-    let word = body.text("error").filter(|word| word.len() <= 40);
+fn refusal(reply: &HttpReply, word: Option<&str>) -> CheckoutError {
+    let word = word.filter(|word| word.len() <= 40);
     let (code, message) = match reply.status {
         429 => (ErrorCode::RateLimited, "the token endpoint is rate-limited; try again later"),
         400..=499 => (

@@ -7,7 +7,6 @@ use crate::amount::{self, AmountError};
 use crate::digits;
 use crate::format::Format;
 use crate::json::MAX_SAFE_INTEGER;
-use crate::parse;
 use crate::path::Path;
 use crate::scan::{self, Shape};
 
@@ -47,7 +46,7 @@ impl Checker {
     }
 
     pub(super) fn quantity(&mut self, path: &Path<'_>, value: &str) {
-        let (code, message) = match parse::number(value, self.number) {
+        let (code, message) = match scan::number(value, self.number) {
             Some(number) if number.round_ties_even() != number => ("format", "must be a whole number"),
             Some(number) if number < 1.0 => ("minimum", "must be at least 1"),
             Some(number) if number > MAX_SAFE_INTEGER => ("maximum", "is too large"),
@@ -64,7 +63,7 @@ impl Checker {
         let read = match scan::shape(value) {
             Shape::Text => amount::from_text(&scan::characters(scan::inside(value))),
             _ => {
-                parse::number(value, self.number).ok_or(AmountError::NotANumber).and_then(amount::from_number)
+                scan::number(value, self.number).ok_or(AmountError::NotANumber).and_then(amount::from_number)
             }
         };
         let (code, message) = match read {

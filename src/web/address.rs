@@ -7,7 +7,7 @@ use crate::redirect::{self, Address};
 #[wasm_bindgen(module = "/src/web/platform.js")]
 extern "C" {
     #[wasm_bindgen(js_name = parse)]
-    fn spell_parts(address: &str, base: &JsValue) -> Option<String>;
+    fn spell_parts(address: &str, base: &JsValue) -> JsValue;
 }
 
 /// The parts of an absolute address.
@@ -17,7 +17,7 @@ pub fn parse(address: &str) -> Option<Address> {
 
 /// The parts of an address that may be relative to `base`, unless that is undefined.
 pub fn parse_from(address: &str, base: &JsValue) -> Option<Address> {
-    spell_parts(address, base).map(Address::of_lines)
+    spell_parts(address, base).as_string().map(Address::of_lines)
 }
 
 /// The address to send a buyer to, as the parser read it, if it is one to send a buyer to.

@@ -3,12 +3,12 @@
 
 use wasm_bindgen::prelude::*;
 
-use super::{js, page, random, read, write};
+use super::{page, random, read, write};
 use crate::error::{CheckoutError, ErrorCode};
 use crate::idempotency::{self, Attempts, MAX_AGE_MS};
-use crate::json;
+use crate::json::Object;
 use crate::reply::{Checkout, CheckoutDetails};
-use crate::value::{Value, object};
+use crate::scan;
 
 const ATTEMPTS: &str = "jeelpay-checkout:attempts";
 const PENDING: &str = "jeelpay-checkout:pending";
@@ -33,7 +33,7 @@ pub fn key_for(
         (None, None) => fresh()?,
     };
     attempts.begin(&key, digest, now);
-    let text = attempts.write(js::spell);
+    let text = attempts.write();
     if is_remembered {
         page::keep(ATTEMPTS, &text);
     }
@@ -45,13 +45,12 @@ pub fn created(checkout: &Checkout) {
     let kept = recall();
     let mut attempts = read(&kept);
     attempts.created(&checkout.idempotency_key, &checkout.checkout_id);
-    page::keep(ATTEMPTS, &attempts.write(js::spell));
-    let pending = object([
-        ("checkout_id", Some(Value::from(checkout.checkout_id.as_str()))),
-        ("reference_id", Value::maybe(checkout.reference_id.as_deref())),
-        ("created_at", Some(Value::Number(js_sys::Date::now()))),
-    ]);
-    page::keep(PENDING, &json::write(&pending, js::spell));
+    page::keep(ATTEMPTS, &attempts.write());
+    let mut pending = Object::default();
+    pending.text("checkout_id", &checkout.checkout_id);
+    pending.maybe("reference_id", checkout.reference_id.as_deref());
+    pending.number("created_at", js_sys::Date::now() as u64);
+    page::keep(PENDING, &pending.done());
 }
 
 /// A checkout that has ended ends its attempt: the same order again is a new one.
@@ -60,21 +59,18 @@ pub fn seen(details: &CheckoutDetails) {
         let kept = recall();
         let mut attempts = read(&kept);
         attempts.ended(&details.checkout_id);
-        page::keep(ATTEMPTS, &attempts.write(js::spell));
+        page::keep(ATTEMPTS, &attempts.write());
     }
 }
 
 /// What this tab left for the hosted page, or null.
 pub fn pending() -> JsValue {
-    let kept = page::recall(PENDING);
-    let kept = kept.as_deref().and_then(read::json);
+    let kept = page::recall(PENDING).unwrap_or_default();
+    let created_at = scan::member(&scan::members(&kept), "created_at")
+        .and_then(|created_at| scan::number(created_at, read::read_number));
     let is_young = |created_at: f64| (js_sys::Date::now() - created_at).abs() < MAX_AGE_MS;
-    match kept {
-        Some(kept) if matches!(kept.get("created_at"), Some(Value::Number(at)) if is_young(*at)) => {
-            write::plain(&kept)
-        }
-        _ => JsValue::NULL,
-    }
+    let told = created_at.filter(|created_at| is_young(*created_at)).map(|_| write::plain(&kept));
+    told.filter(|told| !told.is_undefined()).unwrap_or(JsValue::NULL)
 }
 
 fn recall() -> String {

@@ -8,9 +8,10 @@ use wasm_bindgen::prelude::*;
 use super::host::WebHost;
 use super::journey::{self, Journey};
 use super::limit::Signal;
-use super::options::{self, CallOptions, ClientOptions, Redirect};
+use super::options::{self, Call, CallOptions, ClientOptions, Redirect};
 use super::wish::{self, Event, Turn};
 use super::{address, attempts, check, page, random, write};
+use crate::ascii;
 use crate::call;
 use crate::client;
 use crate::error::{CheckoutError, ErrorCode};
@@ -25,13 +26,13 @@ pub fn begin(
     call: &JsValue,
     is_remembered: bool,
 ) -> Result<Promise, CheckoutError> {
-    let (options, mut call) = options::for_create(client, call)?;
+    let (options, mut call) = options::read(Call::Create, client, call)?;
     let body = check::body(kind, options.stage, request)?;
     // Between the requests of a server no promise may be shared, and nobody clicks twice.
     if !page::is_page() {
         return Ok(journey::begin(Create::new(kind, options, call, body), None));
     }
-    let order = [&options.base_url, call::path(kind), " ", &body].concat();
+    let order = ascii::joined(&[&options.base_url, call::path(kind), " ", &body]);
     Ok(journey::named(&order).unwrap_or_else(|| {
         call.signal = Signal::either(call.signal, page::restored());
         call.is_remembered = is_remembered;
@@ -75,7 +76,7 @@ impl Create {
         checkout.redirect_url = allowed.ok_or_else(|| unsafe_redirect(&checkout, UNSAFE))?;
         attempts::created(&checkout);
         leave(&checkout, &self.redirect)?;
-        Ok(write::plain(&checkout.to_value()))
+        Ok(write::plain(&checkout.to_json()))
     }
 }
 

@@ -1,58 +1,45 @@
 //! What the npm package calls. Each function is one road through the crate; none can throw, and
-//! none leaves its promise pending.
+//! none leaves its promise pending. What fails at once is told as what fails later is: by a promise that is rejected.
 
-use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 
+use super::options::Call;
 use super::{attempts, check, create, options, page, questions, write};
 use crate::error::CheckoutError;
 use crate::request::Kind;
 
-type Told = Result<JsValue, JsValue>;
-
-/// The version of the crate, and so of the package.
-#[wasm_bindgen]
-pub fn version() -> String {
-    env!("CARGO_PKG_VERSION").to_owned()
-}
-
 /// Creates an items checkout and sends the buyer to the hosted page.
 #[wasm_bindgen(js_name = createCheckout)]
-pub fn create_checkout(request: JsValue, client: JsValue, call: JsValue) -> Promise {
-    promise(create::begin(Kind::Items, &request, &client, &call, true))
+pub fn create_checkout(request: JsValue, client: JsValue, call: JsValue) -> JsValue {
+    told(create::begin(Kind::Items, &request, &client, &call, true))
 }
 
 /// Creates a schooling checkout and sends the buyer to the hosted page.
 #[wasm_bindgen(js_name = createSchoolingCheckout)]
-pub fn create_schooling_checkout(request: JsValue, client: JsValue, call: JsValue) -> Promise {
-    promise(create::begin(Kind::Schooling, &request, &client, &call, true))
+pub fn create_schooling_checkout(request: JsValue, client: JsValue, call: JsValue) -> JsValue {
+    told(create::begin(Kind::Schooling, &request, &client, &call, true))
 }
 
 /// Goes the road of [`create_checkout`], of which the tab remembers nothing. Engines compile a function when it
 /// is first called: in a page that has rehearsed, the first click takes a fraction of its time.
 #[wasm_bindgen]
-pub fn rehearse(request: JsValue, options: JsValue) -> Promise {
+pub fn rehearse(request: JsValue, options: JsValue) -> JsValue {
     match page::is_page() {
-        true => promise(create::begin(Kind::Items, &request, &options, &JsValue::UNDEFINED, false)),
-        false => Promise::resolve(&JsValue::UNDEFINED),
+        true => told(create::begin(Kind::Items, &request, &options, &JsValue::UNDEFINED, false)),
+        false => JsValue::UNDEFINED,
     }
 }
 
 /// Asks once what became of a checkout.
 #[wasm_bindgen(js_name = getCheckout)]
-pub fn get_checkout(checkout_id: JsValue, client: JsValue, call: JsValue) -> Promise {
-    promise(questions::get(&checkout_id, &client, &call))
+pub fn get_checkout(checkout_id: JsValue, client: JsValue, call: JsValue) -> JsValue {
+    told(questions::begin(Call::Get, &checkout_id, &client, &call))
 }
 
 /// Asks until the checkout has ended.
 #[wasm_bindgen(js_name = waitForCheckout)]
-pub fn wait_for_checkout(checkout_id: JsValue, client: JsValue, call: JsValue) -> Promise {
-    promise(questions::wait(&checkout_id, &client, &call))
-}
-
-/// What could not even begin is told in the same way as what fails later.
-fn promise(begun: Result<Promise, CheckoutError>) -> Promise {
-    begun.unwrap_or_else(|error| Promise::reject(&write::error(error)))
+pub fn wait_for_checkout(checkout_id: JsValue, client: JsValue, call: JsValue) -> JsValue {
+    told(questions::begin(Call::Wait, &checkout_id, &client, &call))
 }
 
 /// What this tab left for the hosted page, or null.
@@ -63,17 +50,21 @@ pub fn pending_checkout() -> JsValue {
 
 /// Everything that is wrong with an items request.
 #[wasm_bindgen(js_name = validateCheckout)]
-pub fn validate_checkout(request: JsValue, options: JsValue) -> Told {
-    validate(Kind::Items, &request, &options)
+pub fn validate_checkout(request: JsValue, options: JsValue) -> JsValue {
+    told(validate(Kind::Items, &request, &options))
 }
 
 /// Everything that is wrong with a schooling request.
 #[wasm_bindgen(js_name = validateSchoolingCheckout)]
-pub fn validate_schooling_checkout(request: JsValue, options: JsValue) -> Told {
-    validate(Kind::Schooling, &request, &options)
+pub fn validate_schooling_checkout(request: JsValue, options: JsValue) -> JsValue {
+    told(validate(Kind::Schooling, &request, &options))
 }
 
-fn validate(kind: Kind, request: &JsValue, options: &JsValue) -> Told {
-    let stage = options::for_validate(options).map_err(write::error)?;
+pub fn validate(kind: Kind, request: &JsValue, options: &JsValue) -> Result<JsValue, CheckoutError> {
+    let stage = options::for_validate(options)?;
     Ok(write::issues(&check::issues(kind, stage, request)))
+}
+
+fn told(told: Result<impl Into<JsValue>, CheckoutError>) -> JsValue {
+    told.map_or_else(write::rejected, Into::into)
 }

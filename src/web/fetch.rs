@@ -1,28 +1,28 @@
 //! What goes to `fetch`, and what it gave.
 //!
-//! gloo-net builds the request; its `send` is not used, because it panics on what a page can well
-//! do: abort with a reason that is no Error, replace `fetch` by something that throws or that
-//! answers with another realm's `Response`, or have none. And it could not be given the caller's own
-//! `fetch` (a service binding, say). So `waiting.js` calls it, reads the answer by its shape, and catches
-//! whatever throws.
+//! The request has gloo-net's `Headers`. Its builder is not used: it parses the address three times
+//! to put a query together, of which we have none, and brings the formatting of texts for that, more than two kilobytes
+//! of a page. Nor is its `send`, because it panics on what a page can well do: abort with a reason that is no Error,
+//! replace `fetch` by something that throws or that answers with another realm's `Response`, or have none. And it could
+//! not be given the caller's own `fetch` (a service binding, say). So `waiting.js` calls it, reads the answer by its
+//! shape, and catches whatever throws.
 
-use gloo_net::http::{Method, RequestBuilder};
-use js_sys::{Function, Reflect, Uint8Array};
+use gloo_net::http::Headers;
+use js_sys::{Function, Uint8Array};
 use wasm_bindgen::prelude::*;
-use web_sys::{AbortController, AbortSignal, Request, RequestCache, RequestCredentials, RequestRedirect};
+use web_sys::{
+    AbortController, AbortSignal, Request, RequestCache, RequestCredentials, RequestInit, RequestRedirect,
+};
 
-use super::js;
 use super::limit::Limit;
-use super::read;
 use super::wish::{self, Event, Wish};
 use crate::ascii;
 use crate::error::{CheckoutError, ErrorCode};
 use crate::reply::HttpReply;
-use crate::value::Value;
 
 /// What is sent. Header values must be legal: gloo-net panics on others.
 pub struct Outgoing<'a> {
-    pub method: Method,
+    pub method: &'static str,
     pub url: &'a str,
     /// Those that have a value.
     pub headers: &'a [(&'static str, Option<&'a str>)],
@@ -32,9 +32,6 @@ pub struct Outgoing<'a> {
     /// Whether to send, and take, the cookies of another origin: they are the right to a status.
     pub with_cookies: bool,
 }
-
-/// Bodies above this are not read: no documented answer is near it. In UTF-16 units.
-const MAX_BODY: u32 = 1_000_000;
 
 /// One attempt: to send the request, and to read the answer to its end, within the limit.
 pub fn send(
@@ -47,16 +44,18 @@ pub fn send(
     Ok(limit.send(&request, fetch, controller.as_ref()))
 }
 
-/// The answer to it.
+/// The answer to it, in the lines of `waiting.js`.
 pub fn reply(event: Event) -> Result<Box<HttpReply>, CheckoutError> {
-    let answer = event.settled()?.map_err(failed)?;
-    let part = |index| Reflect::get_u32(&answer, index).unwrap_or(JsValue::UNDEFINED);
-    let status = part(0).as_f64().ok_or_else(|| foreign("fetch did not give a Response"))? as u16;
+    let answer = event.settled()?.map_err(failed)?.as_string();
+    let answer = answer.ok_or_else(|| foreign("fetch did not give a Response"))?;
+    let mut rest = Some(answer.as_str());
+    let mut header = || ascii::take_line(&mut rest).filter(|header| !header.is_empty());
     Ok(Box::new(HttpReply {
-        status,
-        body: json(&part(1)),
-        tx_id: header(&part(2)),
-        retry_after_ms: header(&part(3)).and_then(|header| wait_ms(&header)),
+        // What is no status is none that the API documents.
+        status: header().and_then(ascii::number).and_then(|status| status.try_into().ok()).unwrap_or(0),
+        tx_id: header().map(str::to_owned),
+        retry_after_ms: header().and_then(wait_ms),
+        body: rest.filter(|body| !body.is_empty()).map(str::to_owned),
     }))
 }
 
@@ -72,31 +71,30 @@ fn request(outgoing: &Outgoing<'_>, controller: Option<&AbortController>) -> Res
     built.map_err(|_| CheckoutError::options("the address cannot be requested; check baseUrl"))
 }
 
-fn build(outgoing: &Outgoing<'_>, signal: Option<&AbortSignal>) -> Result<Request, gloo_net::Error> {
-    let mut builder = RequestBuilder::new(outgoing.url).method(outgoing.method.clone()).abort_signal(signal);
-    // Followed redirects would take the token, or the order, to who knows whom.
-    builder = builder.redirect(RequestRedirect::Manual);
-    if outgoing.in_page {
-        builder = builder.cache(RequestCache::NoStore);
-    }
-    if outgoing.in_page && outgoing.with_cookies {
-        builder = builder.credentials(RequestCredentials::Include);
-    }
+fn build(outgoing: &Outgoing<'_>, signal: Option<&AbortSignal>) -> Result<Request, JsValue> {
+    let headers = Headers::new();
     for (name, value) in outgoing.headers {
         if let Some(value) = value {
-            builder = builder.header(name, value);
+            headers.set(name, value);
         }
     }
-    let built = match outgoing.body {
+    let init = RequestInit::new();
+    init.set_method(outgoing.method);
+    init.set_headers(&headers.into_raw());
+    init.set_signal(signal);
+    // Followed redirects would take the token, or the order, to who knows whom.
+    init.set_redirect(RequestRedirect::Manual);
+    if outgoing.in_page {
+        init.set_cache(RequestCache::NoStore);
+    }
+    if outgoing.in_page && outgoing.with_cookies {
+        init.set_credentials(RequestCredentials::Include);
+    }
+    if let Some(body) = outgoing.body {
         // As bytes: a text would be made of them, and be taken apart again.
-        Some(body) => builder.body(Uint8Array::from(body.as_bytes())),
-        None => builder.build(),
-    };
-    built.map(Request::from)
-}
-
-fn header(value: &JsValue) -> Option<String> {
-    js::short_text(value, 200).filter(|text| !text.is_empty())
+        init.set_body(&Uint8Array::from(body.as_bytes()));
+    }
+    Request::new_with_str_and_init(outgoing.url, &init)
 }
 
 /// `Retry-After` is a number of seconds or a date (RFC 9110, section 10.2.3).
@@ -107,10 +105,6 @@ fn wait_ms(header: &str) -> Option<u32> {
     };
     // A cast to u32 takes the past for 0.
     ms.is_finite().then_some(ms as u32)
-}
-
-fn json(text: &JsValue) -> Option<Value<'static>> {
-    read::json(&js::short_text(text, MAX_BODY)?).map(Value::into_owned)
 }
 
 /// The network, or the caller's `fetch`, failed. Browsers do not say why.

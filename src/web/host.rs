@@ -1,6 +1,5 @@
 //! The road's host, where there is a JavaScript engine: has whatever the road needs next waited for.
 
-use gloo_net::http::Method;
 use wasm_bindgen::prelude::*;
 
 use super::fetch::{self, Outgoing};
@@ -8,6 +7,7 @@ use super::limit::{Limit, Signal};
 use super::options::{Access, ClientOptions, MAX_TOKEN};
 use super::wish::{Event, Turn, Wish};
 use super::{js, page, random};
+use crate::ascii;
 use crate::call::{self, HttpRequest};
 use crate::client::{Came, Need, Road};
 use crate::error::{CheckoutError, ErrorCode};
@@ -147,15 +147,15 @@ impl WebHost {
     fn send(&self) -> Result<Wish, CheckoutError> {
         let request = &self.request;
         let token = self.road.token();
-        let url = [self.options.base_url.as_str(), &request.path].concat();
-        let bearer = token.map(|token| ["Bearer ", token].concat());
+        let url = ascii::joined(&[&self.options.base_url, &request.path]);
+        let bearer = token.map(|token| ascii::joined(&["Bearer ", token]));
         let headers = [
             ("Authorization", bearer.as_deref()),
             ("Content-Type", request.body.as_ref().map(|_| "application/json")),
             ("Idempotency-Key", request.idempotency_key.as_deref()),
         ];
         let outgoing = Outgoing {
-            method: if request.method == "POST" { Method::POST } else { Method::GET },
+            method: request.method,
             url: &url,
             headers: &headers,
             body: request.body.as_deref(),

@@ -1,15 +1,16 @@
 //! What is under way: each call is a journey, which waits for one thing after another until it ends.
 //!
-//! `travel` of `waiting.js` does the waiting, and comes back here with what came of it. While a journey goes on it
-//! is not in the list: a caller's function that it calls may begin another one.
+//! `travel` of `waiting.js` does the waiting, and comes back here with what came of it, to the module's own export: a
+//! closure would be twice the bytes. While a journey goes on it is not in the list: a caller's function that it calls
+//! may begin another one.
 
 use std::cell::{Cell, RefCell};
 
 use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 
-use super::wish::{Event, Step, Turn, travel};
-use super::write;
+use super::wish::{Event, Turn, travel};
+use super::{js, write};
 
 pub trait Journey {
     /// Goes on with what was waited for, to the next wait or to the end.
@@ -27,15 +28,14 @@ struct UnderWay {
 thread_local! {
     static ALL: RefCell<Vec<UnderWay>> = const { RefCell::new(Vec::new()) };
     static BEGUN: Cell<u32> = const { Cell::new(0) };
-    /// Made once: a closure of each journey's own would have to outlive it.
-    static STEP: Closure<Step> = Closure::new(step);
 }
 
 /// The promise of a journey's end. One with a name can be joined until then.
 pub fn begin(journey: impl Journey + 'static, name: Option<String>) -> Promise {
     let number = BEGUN.get();
     BEGUN.set(number.wrapping_add(1));
-    let promise = STEP.with(|step| travel(step, number));
+    let step = js::get(&wasm_bindgen::exports(), "step").unwrap_or_default();
+    let promise = travel(&step, number);
     let journey: Box<dyn Journey> = Box::new(journey);
     let under_way = UnderWay { number, name, promise: promise.clone(), journey: Some(journey) };
     ALL.with_borrow_mut(|all| all.push(under_way));
@@ -49,17 +49,18 @@ pub fn named(name: &str) -> Option<Promise> {
     })
 }
 
-/// What `travel` waits for next; or the end, of which an error is told as the package's JavaScript takes it.
-fn step(number: u32, how: u32, what: JsValue) -> Result<JsValue, JsValue> {
-    let Some(mut journey) = change(number, |one| one.journey.take()) else { return Ok(JsValue::UNDEFINED) };
+/// What `travel` waits for next; or the end, and where that is an error, the promise of it.
+#[wasm_bindgen]
+pub fn step(number: u32, how: u32, what: JsValue) -> JsValue {
+    let Some(mut journey) = change(number, |one| one.journey.take()) else { return JsValue::UNDEFINED };
     match journey.go_on(Event::read(how, what)) {
         Turn::Wait(wish) => {
             change(number, |one| one.journey.replace(journey));
-            Ok(wish.into())
+            wish.into()
         }
         Turn::End(end) => {
             ALL.with_borrow_mut(|all| all.retain(|one| one.number != number));
-            end.map_err(write::error)
+            end.unwrap_or_else(write::rejected)
         }
     }
 }

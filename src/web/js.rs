@@ -21,6 +21,7 @@ extern "C" {
     #[wasm_bindgen(catch, js_name = Number)]
     pub fn number(value: &JsValue) -> Result<f64, JsValue>;
 
+    #[cfg(feature = "edge")]
     #[wasm_bindgen(catch, js_namespace = JSON, js_name = parse)]
     pub fn parse_json(text: &JsValue) -> Result<JsValue, JsValue>;
 

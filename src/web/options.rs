@@ -1,12 +1,14 @@
 //! The options of the calls: which there are, and what each means.
 
+use std::borrow::Cow;
+
 use js_sys::Function;
 use wasm_bindgen::prelude::*;
 
 use super::limit::Signal;
 use super::source::{
     ANYTHING, DEFAULT_TIMEOUT_MS, FLAG, FUNCTION, Kind, MS, Members, ORIGINS, RETRIES, Read, SIGNAL, Source,
-    TEXT, Table, is_function,
+    TEXT, Table, is_flag, is_function, is_text,
 };
 use super::{address, page};
 use crate::ascii;
@@ -16,7 +18,7 @@ use crate::error::{CheckoutError, ErrorCode};
 use crate::idempotency;
 use crate::redirect;
 use crate::request::Stage;
-use crate::value::Value;
+use crate::scan::{self, Shape};
 
 /// What every call of a client shares.
 pub struct ClientOptions {
@@ -45,13 +47,35 @@ pub enum Access {
     Credentials(super::edge::credentials::Credentials),
 }
 
-/// What one create call may have of its own.
+/// What a call may have of its own.
 pub struct CallOptions {
+    pub signal: Option<Signal>,
     pub redirect: Redirect,
     pub idempotency_key: Option<String>,
-    pub signal: Option<Signal>,
     /// Whether the tab keeps its key: every attempt but a rehearsal.
     pub is_remembered: bool,
+    /// Of the whole wait, in ms.
+    pub timeout_ms: Option<u32>,
+    pub on_status: Option<Function>,
+}
+
+/// Which call.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Call {
+    Create,
+    Get,
+    Wait,
+}
+
+impl Call {
+    /// Its own options.
+    fn table(self) -> &'static Table {
+        match self {
+            Call::Create => &[("redirect", REDIRECT), ("idempotencyKey", KEY), ("signal", SIGNAL)],
+            Call::Get => &[("signal", SIGNAL)],
+            Call::Wait => &[("signal", SIGNAL), ("timeout", MS), ("onStatus", FUNCTION)],
+        }
+    }
 }
 
 /// How the buyer is sent to the hosted page.
@@ -61,14 +85,6 @@ pub enum Redirect {
     Replace,
     /// The caller does it.
     Function(Function),
-}
-
-/// What one wait may have of its own.
-pub struct WaitOptions {
-    pub signal: Option<Signal>,
-    /// Of the whole wait, in ms.
-    pub timeout_ms: Option<u32>,
-    pub on_status: Option<Function>,
 }
 
 const CLIENT: &Table = &[
@@ -83,9 +99,6 @@ const CLIENT: &Table = &[
     ("redirectOrigins", ORIGINS),
     ("fetch", FUNCTION),
 ];
-const CREATE: &Table = &[("redirect", REDIRECT), ("idempotencyKey", KEY), ("signal", SIGNAL)];
-const GET: &Table = &[("signal", SIGNAL)];
-const WAIT: &Table = &[("signal", SIGNAL), ("timeout", MS), ("onStatus", FUNCTION)];
 const VALIDATE: &Table = &[("as", STAGE)];
 
 #[cfg(feature = "edge")]
@@ -95,59 +108,48 @@ const CREDENTIALS: &Table = &[];
 
 const ENVIRONMENT: Kind = Kind {
     expected: "\"production\" or \"sandbox\"",
-    fits: |value| value.as_str().and_then(Environment::read).is_some(),
+    fits: |value| is_text(value, |name| Environment::read(name).is_some()),
 };
 const ACCESS: Kind = Kind {
     expected: "a bearer token, without the word Bearer, or a function",
-    fits: |value| is_function(value) || value.as_str().is_some_and(call::is_bearer_token),
+    fits: |value| is_function(value) || is_text(value, call::is_bearer_token),
 };
-const KEY: Kind = Kind {
-    expected: "1 to 255 visible ASCII characters",
-    fits: |value| value.as_str().is_some_and(idempotency::is_key),
-};
+const KEY: Kind =
+    Kind { expected: "1 to 255 visible ASCII characters", fits: |value| is_text(value, idempotency::is_key) };
 const REDIRECT: Kind = Kind {
     expected: "true, false, \"replace\" or a function",
-    fits: |value| matches!(value, Value::Bool(_)) || value.as_str() == Some("replace") || is_function(value),
+    fits: |value| is_flag(value) || value == REPLACE || is_function(value),
 };
-const STAGE: Kind =
-    Kind { expected: "\"draft\" or \"complete\"", fits: |value| value.as_str().and_then(stage).is_some() };
+/// As JSON.
+const REPLACE: &str = "\"replace\"";
+const STAGE: Kind = Kind {
+    expected: "\"draft\" or \"complete\"",
+    fits: |value| is_text(value, |name| stage(name).is_some()),
+};
 
-/// The options of a client, and those of the call itself: one object holds both when `call` is
-/// undefined (`createCheckout(request, options)`).
-pub fn for_create(client: &JsValue, call: &JsValue) -> Read<(Box<ClientOptions>, CallOptions)> {
-    let members = Members::read(client, call)?;
-    let tree = members.tree();
-    let (client, call) = sources(&members, &tree, CREATE)?;
-    Ok((client_options(client)?, call_options(call)?))
-}
-
-/// For `getCheckout`, whose only option of its own is `signal`.
-pub fn for_get(client: &JsValue, call: &JsValue) -> Read<(Box<ClientOptions>, Option<Signal>)> {
-    let members = Members::read(client, call)?;
-    let tree = members.tree();
-    let (client, call) = sources(&members, &tree, GET)?;
-    Ok((client_options(client)?, call.signal()?))
-}
-
-/// For `waitForCheckout`. In one object, `timeout` is the wait's, and so the deadline of all of it.
-pub fn for_wait(client: &JsValue, call: &JsValue) -> Read<(Box<ClientOptions>, WaitOptions)> {
-    let is_one = call.is_undefined();
-    let members = Members::read(client, call)?;
-    let tree = members.tree();
-    let (client, call) = sources(&members, &tree, WAIT)?;
-    if is_one && client.get("deadline").is_some() {
+/// The options of a client, and those of the call itself: one object holds both when `own` is undefined
+/// (`createCheckout(request, options)`). In one object, `timeout` is the wait's, and so the deadline of all of it.
+pub fn read(call: Call, client: &JsValue, own: &JsValue) -> Read<(Box<ClientOptions>, CallOptions)> {
+    let members = Members::read(client, own)?;
+    let (client, own) = sources(&members, call.table())?;
+    let waits_by_timeout = call == Call::Wait && own.is_none();
+    if waits_by_timeout && client.get("deadline").is_some() {
         return Err(CheckoutError::options("a wait ends by its own timeout; leave deadline out"));
     }
-    let mut options = client_options(client)?;
-    if is_one {
+    let mut options = client_options(&client)?;
+    if waits_by_timeout {
         options.timeout_ms = DEFAULT_TIMEOUT_MS;
     }
-    let wait = WaitOptions {
-        signal: call.signal()?,
-        timeout_ms: call.number("timeout"),
-        on_status: call.function("onStatus"),
+    let own = own.as_ref().unwrap_or(&client);
+    let own = CallOptions {
+        signal: own.signal(),
+        redirect: redirect(own),
+        idempotency_key: own.text("idempotencyKey").map(Cow::into_owned),
+        is_remembered: true,
+        timeout_ms: own.number("timeout"),
+        on_status: own.function("onStatus"),
     };
-    Ok((options, wait))
+    Ok((options, own))
 }
 
 /// For `validateCheckout`: `{ as: "draft" | "complete" }`, or nothing.
@@ -156,25 +158,24 @@ pub fn for_validate(options: &JsValue) -> Read<Option<Stage>> {
         return Ok(None);
     }
     let members = Members::read(options, &JsValue::UNDEFINED)?;
-    let tree = members.tree();
-    Ok(Source::first(&tree, &members, &[VALIDATE])?.text("as").and_then(stage))
+    let source = Source::new(members.objects().0, &members, &[VALIDATE])?;
+    Ok(source.text("as").and_then(|name| stage(&name)))
 }
 
-/// The options of a client and those of a call, which are the same where one object holds both.
-fn sources<'a>(members: &'a Members, tree: &'a Value<'a>, own: &Table) -> Read<(Source<'a>, Source<'a>)> {
-    match tree.elements() {
-        [client, Value::Null] => {
-            let both = Source::new(client, members, &[CLIENT, CREDENTIALS, own])?;
-            Ok((both, both))
-        }
-        [client, call @ Value::Object(_)] => {
-            Ok((Source::new(client, members, &[CLIENT, CREDENTIALS])?, Source::new(call, members, &[own])?))
+/// The options of a client and those of a call, unless the one object holds both.
+fn sources<'a>(members: &'a Members, own: &Table) -> Read<(Source<'a>, Option<Source<'a>>)> {
+    let (client, call) = members.objects();
+    match scan::shape(call) {
+        _ if call == "null" => Ok((Source::new(client, members, &[CLIENT, CREDENTIALS, own])?, None)),
+        Shape::Object => {
+            let client = Source::new(client, members, &[CLIENT, CREDENTIALS])?;
+            Ok((client, Some(Source::new(call, members, &[own])?)))
         }
         _ => Err(CheckoutError::options("the options of a call must be an object")),
     }
 }
 
-fn client_options(source: Source) -> Read<Box<ClientOptions>> {
+fn client_options(source: &Source) -> Read<Box<ClientOptions>> {
     let (base_url, stage, access) = destination(source)?;
     if stage == Stage::Complete && matches!(access, Access::None) {
         return Err(CheckoutError::options(
@@ -194,7 +195,7 @@ fn client_options(source: Source) -> Read<Box<ClientOptions>> {
 }
 
 /// Who is called, and by what right.
-fn destination(source: Source) -> Read<(String, Stage, Access)> {
+fn destination(source: &Source) -> Read<(String, Stage, Access)> {
     #[cfg(feature = "edge")]
     if super::edge::credentials::Credentials::are_in(source) {
         for key in ["baseUrl", "accessToken", "dangerouslyAllowBrowser"] {
@@ -210,10 +211,10 @@ fn destination(source: Source) -> Read<(String, Stage, Access)> {
 }
 
 /// Who is called. Neither has a default.
-fn target(source: Source) -> Read<(String, Stage)> {
+fn target(source: &Source) -> Read<(String, Stage)> {
     let environment = environment(source)?;
     let (base_url, stage) = match (source.text("baseUrl"), environment) {
-        (Some(base), None) => (base_url(base)?, Stage::Draft),
+        (Some(base), None) => (base_url(&base)?, Stage::Draft),
         (None, Some(environment)) => (environment.api_url().to_owned(), Stage::Complete),
         (None, None) => {
             let message =
@@ -233,9 +234,9 @@ fn target(source: Source) -> Read<(String, Stage)> {
 }
 
 /// The one that is named, if one is.
-pub fn environment(source: Source) -> Read<Option<Environment>> {
+pub fn environment(source: &Source) -> Read<Option<Environment>> {
     source.check("environment", &ENVIRONMENT)?;
-    Ok(source.text("environment").and_then(Environment::read))
+    Ok(source.text("environment").and_then(|name| Environment::read(&name)))
 }
 
 /// Without a slash at its end.
@@ -257,9 +258,9 @@ pub fn base_url(text: &str) -> Read<String> {
     Ok(ascii::trim_end(address.href(), b'/').to_owned())
 }
 
-fn access(source: Source) -> Access {
+fn access(source: &Source) -> Access {
     match (source.text("accessToken"), source.function("accessToken")) {
-        (Some(token), _) => Access::Token(token.to_owned()),
+        (Some(token), _) => Access::Token(token.into_owned()),
         (_, Some(function)) => Access::Function(function),
         _ => Access::None,
     }
@@ -268,20 +269,11 @@ fn access(source: Source) -> Access {
 /// The longest token that is taken, in UTF-16 units; `stringify.js` takes no longer text.
 pub const MAX_TOKEN: u32 = 16_384;
 
-fn call_options(source: Source) -> Read<CallOptions> {
-    Ok(CallOptions {
-        signal: source.signal()?,
-        redirect: redirect(source),
-        idempotency_key: source.text("idempotencyKey").map(str::to_owned),
-        is_remembered: true,
-    })
-}
-
-fn redirect(source: Source) -> Redirect {
+fn redirect(source: &Source) -> Redirect {
     match source.get("redirect") {
-        Some(Value::String(_)) => Redirect::Replace,
-        Some(Value::Bool(false)) => Redirect::No,
-        Some(Value::Bool(true)) => Redirect::Assign,
+        Some(REPLACE) => Redirect::Replace,
+        Some("false") => Redirect::No,
+        Some("true") => Redirect::Assign,
         Some(_) => source.function("redirect").map_or(Redirect::No, Redirect::Function),
         None if page::is_page() => Redirect::Assign,
         None => Redirect::No,

@@ -1,6 +1,7 @@
 //! `window`, the only module that knows it. Where there is none (servers, edges) every question
 //! here is answered "no".
 
+use js_sys::Array;
 use wasm_bindgen::prelude::*;
 
 use super::limit::Signal;
@@ -26,14 +27,14 @@ extern "C" {
     #[wasm_bindgen(catch)]
     pub fn navigate(url: &str, replaces: bool) -> Result<(), JsValue>;
 
-    /// The text that this tab kept under the name.
-    pub fn recall(name: &str) -> Option<String>;
+    #[wasm_bindgen(js_name = recall)]
+    fn text_of(name: &str) -> JsValue;
 
     /// Keeps text for this tab under the name, if it can.
     pub fn keep(name: &str, text: &str);
 
     #[wasm_bindgen(js_name = untilRestored)]
-    fn until_restored() -> JsValue;
+    fn until_restored() -> Option<Array>;
 }
 
 /// Whether visitors can read what is here: a page, or a worker of one.
@@ -41,9 +42,14 @@ pub fn is_browser() -> bool {
     is_page() || is_worker()
 }
 
+/// The text that this tab kept under the name.
+pub fn recall(name: &str) -> Option<String> {
+    text_of(name).as_string()
+}
+
 /// Aborts when the page, having been left, comes as it was out of the browser's back/forward cache. The buyer
 /// begins anew then, so what was under way must not be waited for: its answer may never come, or may take the
 /// buyer away again.
 pub fn restored() -> Option<Signal> {
-    Signal::new(until_restored())
+    until_restored().map(Signal)
 }

@@ -47,7 +47,7 @@ let controller;
 export function untilRestored() {
   try {
     controller ??= listen();
-    return controller.signal;
+    return [controller.signal];
   } catch {}
 }
 

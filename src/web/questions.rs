@@ -5,7 +5,7 @@ use wasm_bindgen::prelude::*;
 
 use super::host::WebHost;
 use super::journey::{self, Journey};
-use super::options;
+use super::options::{self, Call};
 use super::wish::{Event, Turn};
 use super::{attempts, js, page, random, write};
 use crate::call;
@@ -15,24 +15,23 @@ use crate::error::{CheckoutError, Issue};
 use crate::reply::{CheckoutDetails, HttpReply};
 use crate::wait::{self, Next, Wait};
 
-/// Asks once.
-pub fn get(checkout_id: &JsValue, client: &JsValue, call: &JsValue) -> Result<Promise, CheckoutError> {
-    let (options, signal) = options::for_get(client, call)?;
+/// Asks once, or until the checkout has ended.
+pub fn begin(
+    call: Call,
+    checkout_id: &JsValue,
+    client: &JsValue,
+    own: &JsValue,
+) -> Result<Promise, CheckoutError> {
+    let (mut options, own) = options::read(call, client, own)?;
     let id = id(checkout_id)?;
-    let host = WebHost::new(options, signal, call::get(&id));
-    Ok(journey::begin(Question { host, id, waiting: None }, None))
-}
-
-/// Asks until the checkout has ended.
-pub fn wait(checkout_id: &JsValue, client: &JsValue, call: &JsValue) -> Result<Promise, CheckoutError> {
-    let (mut options, waiting) = options::for_wait(client, call)?;
-    let id = id(checkout_id)?;
-    // The wait itself asks through passing failures.
-    options.max_retries = 0;
-    options.deadline_ms = waiting.timeout_ms.unwrap_or(wait::DEFAULT_TIMEOUT_MS);
-    let host = WebHost::new(options, waiting.signal, call::get(&id));
-    let waiting = Waiting { wait: Wait::default(), on_status: waiting.on_status, pause: None };
-    Ok(journey::begin(Question { host, id, waiting: Some(waiting) }, None))
+    let waiting = (call == Call::Wait).then(|| {
+        // The wait itself asks through passing failures.
+        options.max_retries = 0;
+        options.deadline_ms = own.timeout_ms.unwrap_or(wait::DEFAULT_TIMEOUT_MS);
+        Waiting { wait: Wait::default(), on_status: own.on_status, pause: None }
+    });
+    let host = WebHost::new(options, own.signal, call::get(&id));
+    Ok(journey::begin(Question { host, id, waiting }, None))
 }
 
 struct Question {
@@ -90,7 +89,7 @@ impl Waiting {
         let Some(on_status) = self.on_status.as_ref().filter(|_| self.wait.is_news(details)) else {
             return Ok(());
         };
-        let told = on_status.call1(&JsValue::UNDEFINED, &write::plain(&details.to_value()));
+        let told = on_status.call1(&JsValue::UNDEFINED, &write::plain(&details.to_json()));
         told.map(|_| ()).map_err(|cause| CheckoutError::options("onStatus threw; see `cause`").because(cause))
     }
 }
@@ -98,7 +97,7 @@ impl Waiting {
 fn ended(end: Result<CheckoutDetails, CheckoutError>) -> Turn<JsValue> {
     Turn::End(end.map(|details| {
         attempts::seen(&details);
-        write::plain(&details.to_value())
+        write::plain(&details.to_json())
     }))
 }
 

@@ -8,10 +8,10 @@ use wasm_bindgen::prelude::*;
 
 #[cfg(feature = "edge")]
 use crate::error::Issue;
-use crate::parse;
 #[cfg(feature = "edge")]
-use crate::request;
 use crate::value::Value;
+#[cfg(feature = "edge")]
+use crate::{parse, request};
 
 #[wasm_bindgen(module = "/src/web/stringify.js")]
 extern "C" {
@@ -20,6 +20,7 @@ extern "C" {
 }
 
 /// The longest text of anybody else's that is read, in bytes.
+#[cfg(feature = "edge")]
 const MAX_TEXT: usize = 4_000_000;
 
 /// What was given, as JSON with its marks: see [`crate::scan`].
@@ -35,6 +36,7 @@ pub fn tree(value: &JsValue) -> Result<Value<'static>, Vec<Issue>> {
 }
 
 /// The tree of a JSON text; `None` if it is none, or is beyond all sense.
+#[cfg(feature = "edge")]
 pub fn json(text: &str) -> Option<Value<'_>> {
     if text.len() > MAX_TEXT {
         return None;

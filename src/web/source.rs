@@ -5,13 +5,16 @@
 //! Tables say which options there are, and what each must be. Once there is a [`Source`], each of its options is
 //! that, and is read without further ado.
 
+use std::borrow::Cow;
+
 use js_sys::{Array, Function};
 use wasm_bindgen::prelude::*;
 
 use super::limit::Signal;
 use super::{address, page, read};
+use crate::ascii;
 use crate::error::{CheckoutError, ErrorCode};
-use crate::value::Value;
+use crate::scan::{self, Member, Shape};
 
 #[wasm_bindgen(module = "/src/web/stringify.js")]
 extern "C" {
@@ -34,47 +37,48 @@ impl Members {
         Ok(Members { json: held.get(0).as_string().unwrap_or_default(), held })
     }
 
-    /// An array of both: null where there is none.
-    pub fn tree(&self) -> Value<'_> {
-        read::json(&self.json).unwrap_or(Value::Null)
+    /// Both, in their JSON: null where there is none.
+    pub fn objects(&self) -> (&str, &str) {
+        let mut objects = scan::inside(&self.json);
+        (scan::take(&mut objects), scan::take(&mut objects))
     }
 }
 
 /// A table of options: their names, and what they must be.
 pub type Table = [(&'static str, Kind)];
 
-/// What an option must be: in words, and whether something is that. What is no plain data has its type there, as
-/// `stringify.js` writes it.
+/// What an option must be: in words, and whether a value of JSON is that. What is no plain data has its type there,
+/// as `stringify.js` writes it.
 pub struct Kind {
     pub expected: &'static str,
-    pub fits: fn(&Value<'_>) -> bool,
+    pub fits: fn(&str) -> bool,
 }
 
 /// For what is looked at later, if at all.
 pub const ANYTHING: Kind = Kind { expected: "", fits: |_| true };
 /// Nobody's address or name is longer.
-pub const TEXT: Kind =
-    Kind { expected: "text", fits: |value| value.as_str().is_some_and(|text| text.len() <= 4096) };
-pub const FLAG: Kind = Kind { expected: "true or false", fits: |value| matches!(value, Value::Bool(_)) };
+pub const TEXT: Kind = Kind { expected: "text", fits: |value| is_text(value, |text| text.len() <= 4096) };
+pub const FLAG: Kind = Kind { expected: "true or false", fits: is_flag };
 pub const FUNCTION: Kind = Kind { expected: "a function", fits: is_function };
 /// So many ms as a timer can wait.
 pub const MS: Kind = Kind {
     expected: "a number of ms, at least 1",
-    fits: |value| matches!(value, Value::Number(ms) if *ms >= 1.0 && *ms <= f64::from(i32::MAX)),
+    fits: |value| number(value).is_some_and(|ms| ms >= 1.0 && ms <= f64::from(i32::MAX)),
 };
 pub const RETRIES: Kind = Kind {
     expected: "a whole number from 0 to 10",
-    fits: |value| matches!(value, Value::Number(count) if f64::from(*count as u8) == *count && *count <= 10.0),
+    fits: |value| number(value).is_some_and(|count| f64::from(count as u8) == count && count <= 10.0),
 };
 pub const ORIGINS: Kind = Kind {
     expected: "an array of origins such as \"https://pay.example\"",
-    fits: |value| match value {
-        Value::Array(entries) => entries.iter().all(|entry| origin(entry).is_some()),
-        _ => false,
+    fits: |value| {
+        scan::shape(value) == Shape::Array
+            && scan::entries(value).into_iter().all(|entry| origin(entry).is_some())
     },
 };
-/// Whether an object is one is for [`Source::signal`] to find out.
-pub const SIGNAL: Kind = Kind { expected: "an AbortSignal", fits: |value| value.get("object").is_some() };
+pub const SIGNAL: Kind = Kind { expected: "an AbortSignal", fits: |value| held(value, SIGNALS).is_some() };
+/// The type of one in an array, as `stringify.js` has it.
+const SIGNALS: &str = "signal";
 
 #[cfg(feature = "edge")]
 pub const ORIGIN: Kind =
@@ -82,12 +86,31 @@ pub const ORIGIN: Kind =
 
 /// For what is looked at when it is read.
 #[cfg(feature = "edge")]
-pub fn is_readable(value: &Value<'_>) -> bool {
-    value.get("threw").is_none()
+pub fn is_readable(value: &str) -> bool {
+    held(value, "threw").is_none()
 }
 
-pub fn is_function(value: &Value<'_>) -> bool {
-    value.get("function").is_some()
+pub fn is_function(value: &str) -> bool {
+    held(value, "function").is_some()
+}
+
+pub fn is_flag(value: &str) -> bool {
+    matches!(value, "true" | "false")
+}
+
+/// Whether it is text of which that holds.
+pub fn is_text(value: &str, holds: impl Fn(&str) -> bool) -> bool {
+    scan::characters_of(value).is_some_and(|text| holds(&text))
+}
+
+/// The number that it is.
+pub fn number(value: &str) -> Option<f64> {
+    scan::number(value, read::read_number)
+}
+
+/// The place of what is no plain data, if it is of this type.
+fn held(value: &str, kind: &str) -> Option<u32> {
+    number(scan::member(&scan::members(value), kind)?).map(|place| place as u32)
 }
 
 /// Of one attempt, in ms.
@@ -97,33 +120,28 @@ const DEFAULT_DEADLINE_MS: u32 = 60_000;
 const DEFAULT_MAX_RETRIES: u32 = 2;
 
 /// An options object that has nothing but options, each of its kind.
-#[derive(Clone, Copy)]
 pub struct Source<'a> {
-    tree: &'a Value<'a>,
+    members: Vec<Member<'a>>,
     held: &'a Array,
 }
 
 impl<'a> Source<'a> {
-    /// Of the first object in the tree of these members.
-    pub fn first(tree: &'a Value<'a>, members: &'a Members, tables: &[&Table]) -> Read<Source<'a>> {
-        Source::new(tree.elements().first().unwrap_or(tree), members, tables)
-    }
-
-    /// Of one of the objects in the tree of these members.
-    pub fn new(tree: &'a Value<'a>, members: &'a Members, tables: &[&Table]) -> Read<Source<'a>> {
-        let source = Source { tree, held: &members.held };
-        let Value::Object(entries) = tree else {
+    /// Of one of the objects of these members.
+    pub fn new(object: &'a str, members: &'a Members, tables: &[&Table]) -> Read<Source<'a>> {
+        if scan::shape(object) != Shape::Object {
             return Err(CheckoutError::options("options must be an object with baseUrl or environment"));
-        };
-        for (key, _) in entries {
+        }
+        let source = Source { members: scan::members(object), held: &members.held };
+        for (key, _) in &source.members {
+            let key = &*scan::characters(key);
             if is_secret(key) && page::is_browser() {
                 let message = "a page was given a secret; use jeelpay-checkout/edge on a server, and replace the secret";
                 return Err(CheckoutError::new(ErrorCode::SecretInBrowser, message));
             }
-            let known = tables.iter().find_map(|table| table.iter().find(|(name, _)| name == key));
+            let known = tables.iter().find_map(|table| table.iter().find(|(name, _)| *name == key));
             match known {
                 Some((_, kind)) => source.check(key, kind)?,
-                None => return Err(CheckoutError::options([key, " is not an option here"].concat())),
+                None => return Err(CheckoutError::options(ascii::joined(&[key, " is not an option here"]))),
             }
         }
         Ok(source)
@@ -139,53 +157,46 @@ impl<'a> Source<'a> {
 
     fn refused(&self, key: &str, kind: &Kind) -> CheckoutError {
         match self.held(key, "threw") {
-            Some(cause) => CheckoutError::options([key, " threw when it was read"].concat()).because(cause),
-            None => CheckoutError::options([key, " must be ", kind.expected].concat()),
+            Some(cause) => {
+                CheckoutError::options(ascii::joined(&[key, " threw when it was read"])).because(cause)
+            }
+            None => CheckoutError::options(ascii::joined(&[key, " must be ", kind.expected])),
         }
     }
 
     /// Nothing when it is absent or null.
-    pub fn get(&self, key: &str) -> Option<&'a Value<'a>> {
-        self.tree.get(key).filter(|value| !matches!(value, Value::Null))
+    pub fn get(&self, key: &str) -> Option<&'a str> {
+        scan::member(&self.members, key).filter(|value| *value != "null")
     }
 
     /// What is no plain data, if it is of this type.
     pub fn held(&self, key: &str, kind: &str) -> Option<JsValue> {
-        match self.tree.get(key)?.get(kind)? {
-            Value::Number(place) => Some(self.held.get(*place as u32)),
-            _ => None,
-        }
+        held(self.get(key)?, kind).map(|place| self.held.get(place))
     }
 
-    pub fn text(&self, key: &str) -> Option<&'a str> {
-        self.tree.get(key)?.as_str()
+    pub fn text(&self, key: &str) -> Option<Cow<'a, str>> {
+        scan::characters_of(self.get(key)?)
     }
 
     pub fn is_true(&self, key: &str) -> bool {
-        matches!(self.tree.get(key), Some(Value::Bool(true)))
+        self.get(key) == Some("true")
     }
 
     pub fn function(&self, key: &str) -> Option<Function> {
         self.held(key, "function").map(JsCast::unchecked_into)
     }
 
-    pub fn signal(&self) -> Read<Option<Signal>> {
-        match self.held("signal", "object") {
-            Some(object) => Signal::new(object).map(Some).ok_or_else(|| self.refused("signal", &SIGNAL)),
-            None => Ok(None),
-        }
+    pub fn signal(&self) -> Option<Signal> {
+        self.held("signal", SIGNALS).map(|signals| Signal(signals.unchecked_into()))
     }
 
     /// Whatever it is.
     #[cfg(feature = "edge")]
     pub fn value(&self, key: &str) -> JsValue {
-        match self.get(key) {
-            Some(Value::Object(members)) => match members.as_slice() {
-                [(kind, _)] => self.held(key, kind).unwrap_or_default(),
-                _ => JsValue::UNDEFINED,
-            },
-            Some(plain) => super::write::plain(plain),
-            None => JsValue::UNDEFINED,
+        let Some(value) = self.get(key) else { return JsValue::UNDEFINED };
+        match scan::members(value).as_slice() {
+            [(kind, _)] => self.held(key, kind).unwrap_or_default(),
+            _ => super::write::plain(value),
         }
     }
 
@@ -209,15 +220,12 @@ impl<'a> Source<'a> {
     }
 
     pub fn origins(&self, key: &str) -> Vec<String> {
-        let entries = self.tree.get(key).map(Value::elements).unwrap_or_default();
-        entries.iter().filter_map(origin).collect()
+        let entries = scan::entries(self.get(key).unwrap_or_default());
+        entries.into_iter().filter_map(origin).collect()
     }
 
     pub fn number(&self, key: &str) -> Option<u32> {
-        match self.tree.get(key)? {
-            Value::Number(number) => Some(*number as u32),
-            _ => None,
-        }
+        number(self.get(key)?).map(|number| number as u32)
     }
 
     /// Of one attempt, in ms.
@@ -235,8 +243,8 @@ impl<'a> Source<'a> {
     }
 }
 
-fn origin(entry: &Value<'_>) -> Option<String> {
-    address::origin(entry.as_str()?)
+fn origin(entry: &str) -> Option<String> {
+    address::origin(&scan::characters_of(entry)?)
 }
 
 fn is_secret(key: &str) -> bool {

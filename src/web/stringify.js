@@ -14,10 +14,10 @@ const TOO_MANY_ENTRIES = "!5";
 const TOO_LARGE = "!6";
 const HALF_CHARACTER = "!7";
 
-/** What RFC 8259 has escaped, and surrogates, of which half a one may be. */
-const IS_SPECIAL = /["\\\0-\x1f\ud800-\udfff]/;
 /** Where letters are whole characters, a surrogate is half of one, which UTF-8 cannot hold. */
 const IS_HALF = /[\ud800-\udfff]/u;
+const QUOTE = 34;
+const BACKSLASH = 92;
 
 /** Documented requests need four levels; metadata is the merchant's own. */
 const MAX_DEPTH = 32;
@@ -27,20 +27,20 @@ export function stringify(given) {
   // What may still be read, in values and in UTF-16 units: more could exhaust the module's memory.
   let values = 200_000;
   let text = 4_000_000;
-  // One text that grows is several times faster than many that are put together.
-  let written = "";
-  // The keys of ten thousand items are the same few.
-  const keys = new Map();
+  // Written byte by byte: a text that grows by pieces would be put together, and encoded, when it is done, and its pieces
+  // collected.
+  let bytes = new Uint8Array(4096);
+  let length = 0;
   member([given], 0, -1);
-  return new TextEncoder().encode(written);
+  return bytes.subarray(0, length);
 
   function one(value, depth) {
-    if (values === 0) written += "null";
-    else if (--values === 0 || depth > MAX_DEPTH) written += tooMuch(TOO_LARGE);
-    else if (typeof value === "string") written += quoted(value);
-    else if (typeof value === "number") written += value - value === 0 ? value : NOT_FINITE;
+    if (values === 0) put("null");
+    else if (--values === 0 || depth > MAX_DEPTH) put(tooMuch(TOO_LARGE));
+    else if (typeof value === "string") put(quote(value));
+    else if (typeof value === "number") put(value - value === 0 ? "" + value : NOT_FINITE);
     else if (typeof value === "object" && value !== null) composite(value, depth);
-    else written += simple(value);
+    else put(simple(value));
   }
 
   function simple(value) {
@@ -62,16 +62,48 @@ export function stringify(given) {
     return mark;
   }
 
-  function quoted(value) {
-    text -= value.length;
-    return text < 0 ? tooMuch(TOO_MUCH_TEXT) : spelled(value);
+  /** ASCII of our own. */
+  function put(ascii) {
+    makeRoom(ascii.length);
+    const into = bytes;
+    let at = length;
+    for (let index = 0; index < ascii.length; index++) into[at++] = ascii.charCodeAt(index);
+    length = at;
   }
 
-  function quotedKey(key) {
-    text -= key.length;
+  function makeRoom(more) {
+    if (length + more <= bytes.length) return;
+    const larger = new Uint8Array(2 * (length + more));
+    larger.set(bytes);
+    bytes = larger;
+  }
+
+  /** Writes text, and gives what is still to be written in its place: nothing, or a mark. */
+  function quote(value) {
+    text -= value.length;
     if (text < 0) return tooMuch(TOO_MUCH_TEXT);
-    if (!keys.has(key)) keys.set(key, spelled(key));
-    return keys.get(key);
+    makeRoom(value.length + 2);
+    const into = bytes;
+    let at = length;
+    into[at++] = QUOTE;
+    for (let index = 0; index < value.length; index++) {
+      const unit = value.charCodeAt(index);
+      if (unit < 32 || unit > 126 || unit === QUOTE || unit === BACKSLASH) return quoteSpecial(value);
+      into[at++] = unit;
+    }
+    into[at++] = QUOTE;
+    length = at;
+    return "";
+  }
+
+  /** What RFC 8259 has escaped, and what is not ASCII. Of text, JSON.stringify asks nobody. */
+  function quoteSpecial(value) {
+    if (IS_HALF.test(value)) return HALF_CHARACTER;
+    const encoded = new TextEncoder().encode(JSON.stringify(value));
+    makeRoom(encoded.length);
+    bytes.set(encoded, length);
+    length += encoded.length;
+    return "";
   }
 
   function composite(value, depth) {
@@ -79,50 +111,49 @@ export function stringify(given) {
     else if (typeof URL === "function" && value instanceof URL) one(value.href, depth + 1);
     else if (value instanceof Date) one(value.toISOString(), depth + 1);
     else if (value[Symbol.iterator] === undefined) object(value, depth);
-    else written += NOT_DATA;
+    else put(NOT_DATA);
   }
 
   function array(value, depth) {
-    const length = typeof value.length === "number" ? value.length : 0;
-    if (length > values) return void (written += tooMuch(TOO_MANY_ENTRIES));
-    written += "[";
-    for (let index = 0; index < length && values > 0; index++) {
-      if (index > 0) written += ",";
+    const count = typeof value.length === "number" ? value.length : 0;
+    if (count > values) return put(tooMuch(TOO_MANY_ENTRIES));
+    put("[");
+    for (let index = 0; index < count && values > 0; index++) {
+      if (index > 0) put(",");
       member(value, index, depth);
     }
-    written += "]";
+    put("]");
   }
 
   function object(value, depth) {
     const names = Object.keys(value);
-    if (names.length > values) return void (written += tooMuch(TOO_MANY_ENTRIES));
-    const before = written;
-    written += "{";
+    if (names.length > values) return put(tooMuch(TOO_MANY_ENTRIES));
+    const before = length;
+    put("{");
     for (let index = 0; index < names.length && values > 0; index++) {
-      const key = quotedKey(names[index]);
-      // A key that cannot be written stands for all of its object.
-      if (key[0] === "!") return void (written = before + key);
-      written += index > 0 ? "," + key + ":" : key + ":";
+      if (index > 0) put(",");
+      const mark = quote(names[index]);
+      if (mark) {
+        // A key that cannot be written stands for all of its object.
+        length = before;
+        return put(mark);
+      }
+      put(":");
       member(value, names[index], depth);
     }
-    written += "}";
+    put("}");
   }
 
   /** What is thrown is the caller's own, and may hold anything: it is not repeated. */
   function member(value, key, depth) {
-    const before = written;
+    const before = length;
     try {
       one(value[key], depth + 1);
     } catch {
-      written = before + THREW;
+      length = before;
+      put(THREW);
     }
   }
-}
-
-/** Of text, JSON.stringify asks nobody. */
-function spelled(text) {
-  if (!IS_SPECIAL.test(text)) return '"' + text + '"';
-  return IS_HALF.test(text) ? HALF_CHARACTER : JSON.stringify(text);
 }
 
 // Options objects, in one crossing too: asking for each option from inside the module would cost a page several times
@@ -137,12 +168,14 @@ const MAX_LIST_LENGTH = 1_000;
 /**
  * The own enumerable members of two objects, so that a polluted prototype supplies nothing: `[json, ...held]`. The JSON
  * is an array of both, in which null stands for undefined, and false for what is no object. What is no plain data is
- * held, and stands there as an object of its type and its place: `{"function":1}`. What a getter has thrown is
- * `{"threw":2}`. Throws when an object itself cannot be asked.
+ * held, and stands there as an object of its type and its place: `{"function":1}`. A signal is held in an array, as
+ * `{"signal":2}`; what a getter has thrown is `{"threw":3}`. Throws when an object itself cannot be asked.
  */
 export function members(one, other) {
   const held = [""];
   const hold = (type, value) => `{"${type}":${held.push(value) - 1}}`;
+  const whole = (key, value) =>
+    key === "signal" && isSignal(value) ? hold("signal", [value]) : hold(typeof value, value);
   held[0] = `[${object(one)},${object(other)}]`;
   return held;
 
@@ -153,7 +186,7 @@ export function members(one, other) {
       json += `${json && ","}${quoted(key.slice(0, MAX_KEY_LENGTH))}:`;
       try {
         const value = given[key];
-        json += plain(value) ?? hold(typeof value, value);
+        json += data(value) ?? whole(key, value);
       } catch (thrown) {
         json += hold("threw", thrown);
       }
@@ -162,7 +195,14 @@ export function members(one, other) {
   }
 }
 
-function plain(value) {
+/** Another realm's, or a polyfill's, is no instance of the class. */
+function isSignal(value) {
+  try {
+    return typeof value.aborted === "boolean" && typeof value.addEventListener === "function";
+  } catch {}
+}
+
+function data(value) {
   if (value === undefined || value === null) return "null";
   if (typeof value === "string") return value.length > MAX_TEXT_LENGTH ? undefined : quoted(value);
   if (typeof value === "boolean" || Number.isFinite(value)) return `${value}`;
@@ -176,7 +216,7 @@ function list(value) {
     let json = "";
     for (let index = 0; index < value.length; index++) {
       const entry = value[index];
-      json += `${json && ","}${(typeof entry === "string" && plain(entry)) || "null"}`;
+      json += `${json && ","}${(typeof entry === "string" && data(entry)) || "null"}`;
     }
     return `[${json}]`;
   } catch {}
@@ -184,3 +224,12 @@ function list(value) {
 
 /** UTF-8 has no place for half a character. */
 const quoted = (text) => JSON.stringify(text.replace(/\p{Surrogate}/gu, "\ufffd"));
+
+// And back.
+
+/** What JSON text says, without members of a name that is a trap for whoever copies them. */
+export function plain(json) {
+  try {
+    return JSON.parse(json, (key, value) => (key === "__proto__" ? undefined : value));
+  } catch {}
+}

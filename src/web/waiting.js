@@ -35,7 +35,7 @@ export async function travel(step, journey) {
 }
 
 /** Waits for the work to be done, no longer than `ms`, and until a signal aborts. What was not waited for is aborted. */
-function within(work, ms, signals, controller) {
+function within(work, ms, signals = [], controller) {
   return (tell) => {
     let timer;
     let isOver = false;
@@ -90,7 +90,7 @@ export const ask = (work, ms, signals) => within(() => work(), ms, signals);
 /** Under a test runner, or in an old engine, the classes may be missing that a request is made of. */
 export const canSend = () => typeof Request === "function" && typeof Headers === "function";
 
-/** The status of an answer, its text, and two of its headers; nothing of what is no answer. */
+/** An answer as the text of its parts; nothing of what is no answer. */
 export function send(request, given, ms, signals, controller) {
   return within(() => exchange(request, given), ms, signals, controller);
 }
@@ -99,13 +99,37 @@ async function exchange(request, given) {
   // The global one as it is at the time of the call, so that a page's own wrapper is honoured.
   const response = await (given ? given(request) : fetch(request));
   const status = attempt(() => response.status);
-  if (typeof status !== "number") return [];
-  const header = (name) => attempt(() => response.headers.get(name));
-  return [status, await response.text(), header("tx_id"), header("retry-after")];
+  if (typeof status !== "number") return;
+  const header = (name) => line(attempt(() => response.headers.get(name)));
+  return `${status}\n${header("tx_id")}\n${header("retry-after")}\n${json(await response.text())}`;
+}
+
+/** Longer headers are not read: no documented one is near it. In UTF-16 units. */
+const MAX_HEADER = 200;
+
+/** A header that can stand on a line; nothing of any other, which only what imitates a Response can have. */
+const line = (header) =>
+  typeof header === "string" && header.length <= MAX_HEADER && !header.includes("\n") ? header : "";
+
+/** Longer bodies are not read: no documented answer is near it. In UTF-16 units. */
+const MAX_BODY = 1_000_000;
+
+/** Text that is JSON; nothing of any other. */
+function json(text) {
+  if (typeof text !== "string" || text.length > MAX_BODY) return "";
+  return attempt(() => (JSON.parse(text), text)) ?? "";
 }
 
 /** What becomes of a promise of our own, which ends by itself. */
-export const settled = (promise) => within(() => promise, undefined, []);
+export const settled = (promise) => within(() => promise);
+
+/**
+ * A promise that is rejected with the record of an error. `Promise.reject` would be the page's, or zone.js's, which
+ * takes a promise that it has made for uncaught when nobody has asked about it at once.
+ */
+export const rejected = async (record) => {
+  throw record;
+};
 
 /** For futures: the promise of how a wait has ended, and what came of it. */
 export const ended = (wish) => new Promise((resolve) => wish((how, came) => resolve([how, came])));

@@ -13,27 +13,24 @@ extern "C" {
     pub type Wish;
 }
 
-/// Goes on with the journey of a number. What it gives is a [`Wish`], or how the journey has ended.
-pub type Step = dyn Fn(u32, u32, JsValue) -> Result<JsValue, JsValue>;
-
 #[wasm_bindgen(module = "/src/web/waiting.js")]
 extern "C" {
     /// The promise of the end of a journey.
-    pub fn travel(step: &Closure<Step>, journey: u32) -> Promise;
+    pub fn travel(step: &JsValue, journey: u32) -> Promise;
 
     /// Nothing but time.
-    pub fn pause(ms: u32, signals: &Array) -> Wish;
+    pub fn pause(ms: u32, signals: Option<&Array>) -> Wish;
 
     /// What a function of the caller's gives.
-    pub fn ask(function: &Function, ms: u32, signals: &Array) -> Wish;
+    pub fn ask(function: &Function, ms: u32, signals: Option<&Array>) -> Wish;
 
-    /// The answer to a request: its status, its text, and the headers `tx_id` and `retry-after`. Nothing of
-    /// what is no answer.
+    /// The answer to a request: its status, its headers `tx_id` and `retry-after`, each on a line of its own, and its
+    /// body, if that is JSON. Nothing of what is no answer.
     pub fn send(
         request: &Request,
         fetch: Option<&Function>,
         ms: u32,
-        signals: &Array,
+        signals: Option<&Array>,
         controller: Option<&AbortController>,
     ) -> Wish;
 

@@ -144,3 +144,13 @@ async fn a_key_called_proto_is_data_in_a_request() {
     );
     assert!(js("({}).x === undefined").is_truthy());
 }
+
+#[wasm_bindgen_test]
+async fn errors_need_no_promise_of_the_pages() {
+    let (options, none) = (StandIn::always(404, "{}").options(""), js("{}"));
+    run("globalThis.reject = Promise.reject; Promise.reject = () => undefined");
+    let (late, early) = (get_details(ID, &options).await, get_details(ID, &none).await);
+    run("Promise.reject = reject; delete globalThis.reject");
+    assert_eq!(late.expect_err("refused").code, "not_found");
+    assert_eq!(early.expect_err("misconfigured").code, "invalid_options");
+}

@@ -115,7 +115,7 @@ fn issues_hold(issues: Vec<Issue>) {
     assert!(!issues.is_empty());
     assert!(issues.iter().all(|issue| ISSUE_CODES.contains(&issue.code) && !issue.message.is_empty()));
     let answer = answer::invalid(&issues, false);
-    let body = tree::parse(answer.body.as_bytes());
+    let body = Some(answer.body);
     let reply = HttpReply { status: answer.status, tx_id: None, retry_after_ms: None, body };
     let failure = reply::failure(&reply);
     assert_eq!(failure.code, ErrorCode::InvalidRequest);

@@ -70,7 +70,7 @@ async fn return_page(edge: &Edge, attempt: &Attempt) -> Result<String, CheckoutE
 }
 
 fn describe(attempt: &Attempt) -> JsValue {
-    write::plain(&object([
+    write::tree(&object([
         ("checkout_id", Value::maybe(attempt.checkout_id.as_deref())),
         ("reference_id", Value::maybe(attempt.snapshot.reference_id.as_deref())),
         ("status", Some(Value::from(attempt.status.as_str()))),

@@ -10,6 +10,7 @@ use crate::edge::snapshot::name;
 use crate::error::{CheckoutError, ErrorCode, Issue};
 use crate::reply;
 use crate::request::{self, Kind, Stage};
+use crate::scan;
 use crate::value::Value;
 use crate::web::{js, read, write};
 
@@ -22,7 +23,7 @@ pub async fn complete(edge: &Edge, kind: Kind, draft: &Value<'_>) -> Result<Valu
         .and_then(|_| put("context", &edge.merchant.context));
     ready.map_err(completing)?;
     let config = &edge.merchant.config;
-    let called = config.complete_checkout.call2(&JsValue::UNDEFINED, &write::plain(draft), &about);
+    let called = config.complete_checkout.call2(&JsValue::UNDEFINED, &write::tree(draft), &about);
     let pending = called.map_err(completing)?;
     let completed = patience::settled(pending, config.timeout_ms, "completeCheckout", completing).await?;
     read::tree(&completed).map_err(|unread| incomplete(&unread))
@@ -33,8 +34,9 @@ pub async fn complete(edge: &Edge, kind: Kind, draft: &Value<'_>) -> Result<Valu
 fn completing(thrown: JsValue) -> CheckoutError {
     let code = js::get(&thrown, "code").ok().and_then(|code| js::short_text(&code, 40));
     if code.as_deref() == Some(ErrorCode::InvalidRequest.as_str()) {
-        let issues = read::tree(&js::get(&thrown, "issues").unwrap_or(JsValue::NULL)).unwrap_or(Value::Null);
-        let issues: Vec<Issue> = issues.elements().iter().filter_map(reply::issue).collect();
+        let given = read::text(&js::get(&thrown, "issues").unwrap_or(JsValue::NULL));
+        let entries = scan::entries(&given).into_iter().map(scan::members);
+        let issues: Vec<Issue> = entries.filter_map(|entry| reply::issue(&entry)).collect();
         return CheckoutError::invalid(issues);
     }
     CheckoutError::options("completeCheckout threw; see `cause`").because(thrown)

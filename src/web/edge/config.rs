@@ -7,10 +7,9 @@ use super::credentials::{self, Credentials};
 use super::ledger::Ledger;
 use crate::edge::watch::{KEEP_DAYS, LEAST_DAYS};
 use crate::error::CheckoutError;
-use crate::value::Value;
 use crate::web::source::{
     FUNCTION, Kind, MS, Members, ORIGIN, ORIGINS, RETRIES, Read, Source, TEXT, Table, is_function,
-    is_readable,
+    is_readable, is_text, number,
 };
 
 pub struct Config {
@@ -56,7 +55,7 @@ const OPTIONS: &Table = &[
 
 const RETURN_URL: Kind = Kind {
     expected: "an address, or a function of the checkout",
-    fits: |value| value.as_str().is_some() || is_function(value),
+    fits: |value| is_text(value, |_| true) || is_function(value),
 };
 const LEDGER: Kind = Kind {
     expected: "memoryLedger(), the namespace of CheckoutLedger, or an object with get and swap",
@@ -64,15 +63,14 @@ const LEDGER: Kind = Kind {
 };
 const DAYS: Kind = Kind {
     expected: "a number of days, from 10 to 100000",
-    fits: |value| matches!(value, Value::Number(days) if (10.0..=100_000.0).contains(days)),
+    fits: |value| number(value).is_some_and(|days| (10.0..=100_000.0).contains(&days)),
 };
 const _: () = assert!(LEAST_DAYS == 10, "DAYS says so");
 
 impl Config {
     pub fn read(object: &JsValue) -> Read<Config> {
         let members = Members::read(object, &JsValue::UNDEFINED)?;
-        let tree = members.tree();
-        let source = Source::first(&tree, &members, &[OPTIONS, credentials::OPTIONS])?;
+        let source = &Source::new(members.objects().0, &members, &[OPTIONS, credentials::OPTIONS])?;
         let required = |name: &str| CheckoutError::options(format!("{name} is required"));
         let timeout_ms = source.timeout();
         if source.get("returnUrl").is_none() {
@@ -81,7 +79,7 @@ impl Config {
         let ledger = source.read("ledger", &LEDGER, |store| Ledger::new(store, timeout_ms))?;
         Ok(Config {
             credentials: Credentials::read(source)?,
-            base_path: base_path(source.text("basePath"))?,
+            base_path: base_path(source.text("basePath").as_deref())?,
             public_origin: source.origin("publicOrigin"),
             origins: source.origins("origins"),
             complete_checkout: source
@@ -112,9 +110,6 @@ fn base_path(given: Option<&str>) -> Read<String> {
 
 const DAY_MS: f64 = 86_400_000.0;
 
-fn keep_ms(source: Source) -> f64 {
-    match source.get("retentionDays") {
-        Some(Value::Number(days)) => days * DAY_MS,
-        _ => f64::from(KEEP_DAYS) * DAY_MS,
-    }
+fn keep_ms(source: &Source) -> f64 {
+    source.get("retentionDays").and_then(number).unwrap_or(KEEP_DAYS.into()) * DAY_MS
 }

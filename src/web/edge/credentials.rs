@@ -37,11 +37,11 @@ pub struct Credentials {
 
 impl Credentials {
     /// Whether the options hold credentials at all.
-    pub fn are_in(source: Source) -> bool {
+    pub fn are_in(source: &Source) -> bool {
         OPTIONS.iter().any(|(name, _)| source.get(name).is_some())
     }
 
-    pub fn read(source: Source) -> Read<Credentials> {
+    pub fn read(source: &Source) -> Read<Credentials> {
         if page::is_browser() {
             let message = "credentials do not belong into a page; use jeelpay-checkout/edge on a server";
             return Err(CheckoutError::new(crate::error::ErrorCode::SecretInBrowser, message));
@@ -51,7 +51,7 @@ impl Credentials {
         Ok(Credentials {
             api_url,
             auth_url,
-            client_id: client_id.ok_or_else(|| CheckoutError::options("clientId is required"))?.to_owned(),
+            client_id: client_id.ok_or_else(|| CheckoutError::options("clientId is required"))?.into_owned(),
             secrets: secrets(&source.value("clientSecret"))?,
             token_store: source.read("tokenStore", &STORE, store)?,
         })
@@ -68,12 +68,12 @@ fn store(value: JsValue) -> Option<JsValue> {
     (value.is_object() && has("get") && has("put")).then_some(value)
 }
 
-fn hosts(source: Source) -> Read<(String, String)> {
+fn hosts(source: &Source) -> Read<(String, String)> {
     match (environment(source)?, source.text("apiUrl"), source.text("authUrl")) {
         (Some(environment), None, None) => {
             Ok((environment.api_url().to_owned(), environment.auth_url().to_owned()))
         }
-        (None, Some(api), Some(auth)) => Ok((private(api, "apiUrl")?, private(auth, "authUrl")?)),
+        (None, Some(api), Some(auth)) => Ok((private(&api, "apiUrl")?, private(&auth, "authUrl")?)),
         _ => Err(CheckoutError::options("give environment, or both apiUrl and authUrl; there is no default")),
     }
 }

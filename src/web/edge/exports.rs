@@ -50,7 +50,7 @@ pub fn kept_since(config: JsValue) -> Result<f64, JsValue> {
 /// The event of a delivery whose signature is right under one of the secrets.
 #[wasm_bindgen(js_name = verifyWebhook)]
 pub async fn verify_webhook(input: JsValue, secrets: JsValue) -> Result<JsValue, JsValue> {
-    verify(&input, &secrets).await.map(|event| write::plain(&event)).map_err(write::error)
+    verify(&input, &secrets).await.map(|event| write::tree(&event)).map_err(write::error)
 }
 
 /// The `X-Jeel-Signature` of a body, for the merchant's own tests.

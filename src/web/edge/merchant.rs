@@ -69,7 +69,7 @@ impl Note {
         if error.is_object() {
             keep_unprinted(&error);
         }
-        if let Ok(work) = log.call2(&JsValue::UNDEFINED, &write::plain(&line), &error)
+        if let Ok(work) = log.call2(&JsValue::UNDEFINED, &write::tree(&line), &error)
             && work.is_object()
         {
             outgoing::ignored(context, work);

@@ -131,7 +131,7 @@ pub async fn notify(merchant: &Merchant, order: &str, checkout_id: &str) -> Resu
 async fn call_on_status(merchant: &Merchant, news: &News) -> Result<(), CheckoutError> {
     let Some(on_status) = &merchant.config.on_status else { return Ok(()) };
     let threw = |cause| CheckoutError::options("onStatus threw, and will be called again").because(cause);
-    let event = write::plain(&news.to_value());
+    let event = write::tree(&news.to_value());
     let pending = on_status.call2(&JsValue::UNDEFINED, &event, &merchant.context).map_err(threw)?;
     patience::settled(pending, TELLING_MS, "onStatus", threw).await.map(|_| ())
 }

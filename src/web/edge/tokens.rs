@@ -8,7 +8,6 @@ use std::future::Future;
 use std::pin::pin;
 use std::rc::Rc;
 
-use gloo_net::http::Method;
 use js_sys::{Function, Reflect};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::future_to_promise;
@@ -168,7 +167,7 @@ impl Asker {
         ];
         let body: Vec<String> = pairs.iter().map(|(key, value)| format!("{key}={}", encode(value))).collect();
         let outgoing = Outgoing {
-            method: Method::POST,
+            method: "POST",
             url: &credentials.auth_url,
             headers: &[("Content-Type", Some("application/x-www-form-urlencoded"))],
             body: Some(&body.join("&")),

@@ -1,7 +1,7 @@
 //! What a tab remembers: the keys of its attempts, calls under way, and what it left for the hosted page.
 
 use jeelpay_checkout::web::exports;
-use js_sys::Array;
+use js_sys::{Array, Promise};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -138,7 +138,7 @@ async fn fifty_clicks_make_one_request_and_one_departure() {
     let (order, mark) = (fresh(), Mark::now().await);
     let clicks: Array =
         (0..50).map(|_| exports::create_checkout(order.clone(), base.clone(), JsValue::UNDEFINED)).collect();
-    let all: Array = JsFuture::from(js_sys::Promise::all(&clicks)).await.expect("created").unchecked_into();
+    let all: Array = JsFuture::from(Promise::all(&clicks)).await.expect("created").unchecked_into();
     let expected = if is_page() { 1 } else { 50 };
     assert_eq!(mark.received().await.len(), expected);
     assert_eq!(number(&js("departures"), "length"), Some(expected as f64));
@@ -255,7 +255,7 @@ async fn a_rehearsal_reaches_fetch_in_a_page_and_leaves_nothing_behind() {
     let fetch = StandIn::creating("https://evil.example/x");
     let order = fresh();
     let rehearsal = exports::rehearse(order.clone(), fetch.options("maxRetries: 0"));
-    let ended = JsFuture::from(rehearsal).await;
+    let ended = JsFuture::from(Promise::resolve(&rehearsal)).await;
     assert_eq!(ended.is_err(), is_page(), "what fetch answers is not believed");
     assert_eq!(fetch.seen("key").len(), usize::from(is_page()));
     assert_eq!(

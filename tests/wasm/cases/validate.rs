@@ -1,22 +1,22 @@
 //! `validateCheckout` and `validateSchoolingCheckout`: every rule, every issue.
 
-use jeelpay_checkout::web::exports;
+use jeelpay_checkout::request::Kind;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::support::calls::{Failure, issues, read_issues};
+use crate::support::calls::{issues, read_issues, validated};
 use crate::support::orders::{ITEMS, SCHOOLING, items_with, order};
 use crate::support::script::{js, text};
 
 fn schooling_issues(request: &JsValue) -> Vec<String> {
-    read_issues(&exports::validate_schooling_checkout(request.clone(), JsValue::UNDEFINED).expect("issues"))
+    read_issues(&validated(Kind::Schooling, request, &JsValue::UNDEFINED).expect("issues"))
 }
 
 #[wasm_bindgen_test]
 fn a_valid_request_has_no_issue() {
     assert!(issues(&order(ITEMS)).is_empty());
     assert!(schooling_issues(&order(SCHOOLING)).is_empty());
-    assert!(js_sys::Array::is_array(&exports::validate_checkout(order(ITEMS), JsValue::UNDEFINED).unwrap()));
+    assert!(js_sys::Array::is_array(&validated(Kind::Items, &order(ITEMS), &JsValue::UNDEFINED).unwrap()));
 }
 
 #[wasm_bindgen_test]
@@ -80,8 +80,7 @@ fn urls_tell_a_complete_request_from_a_draft_unless_the_caller_does() {
     let draft = js(
         "{ buyer: { mobile_number: '512345678' }, items: [{ item_name: 'A', quantity: 1, reference_id: 'a' }] }",
     );
-    let judged =
-        |options: &str| read_issues(&exports::validate_checkout(draft.clone(), js(options)).expect("issues"));
+    let judged = |options: &str| read_issues(&validated(Kind::Items, &draft, &js(options)).expect("issues"));
     assert!(
         judged("undefined").is_empty() && judged("{}").is_empty() && judged("{ as: 'draft' }").is_empty()
     );
@@ -89,8 +88,8 @@ fn urls_tell_a_complete_request_from_a_draft_unless_the_caller_does() {
     for options in
         ["null", "7", "{ as: 'order' }", "{ as: 7 }", "{ stage: 'draft' }", "{ get as() { throw 1 } }"]
     {
-        let refused = exports::validate_checkout(draft.clone(), js(options)).expect_err(options);
-        assert_eq!(Failure::read(&refused).code, "invalid_options", "{options}");
+        let refused = validated(Kind::Items, &draft, &js(options)).expect_err(options);
+        assert_eq!(refused.code, "invalid_options", "{options}");
     }
 }
 
@@ -99,13 +98,8 @@ fn an_issue_never_repeats_the_value() {
     let request = js(
         "{ buyer: { mobile_number: 's3cr3t', email: 's3cr3t', national_id: 's3cr3t' }, items: ['s3cr3t'] }",
     );
-    let told = exports::validate_checkout(request, JsValue::UNDEFINED).expect("issues");
+    let told = validated(Kind::Items, &request, &JsValue::UNDEFINED).expect("issues");
     for issue in told.unchecked_into::<js_sys::Array>().iter() {
         assert!(!text(&issue, "message").unwrap().contains("s3cr3t"));
     }
-}
-
-#[wasm_bindgen_test]
-fn the_version_is_that_of_the_crate() {
-    assert_eq!(exports::version(), env!("CARGO_PKG_VERSION"));
 }

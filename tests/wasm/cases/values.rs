@@ -1,10 +1,10 @@
 //! Requests of every kind of value: read without an exception, and every unreadable place told with its path.
 
-use jeelpay_checkout::web::exports;
+use jeelpay_checkout::request::Kind;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::support::calls::{create, issues};
+use crate::support::calls::{create, issues, validated};
 use crate::support::script::{js, number, run};
 use crate::support::stand_in::StandIn;
 
@@ -187,7 +187,7 @@ fn many_issues_are_told_in_time_and_in_bounded_memory() {
             "{{ buyer: {{ mobile_number: '512345678' }}, items: {items}, metadata: {metadata} }}"
         ));
         let began = js_sys::Date::now();
-        let issues = exports::validate_checkout(request, JsValue::UNDEFINED).expect("issues");
+        let issues = validated(Kind::Items, &request, &JsValue::UNDEFINED).expect("issues");
         let took = js_sys::Date::now() - began;
         let count = number(&issues, "length").expect("an array");
         assert!(count >= f64::from(least), "{metadata} {items}: {count}");

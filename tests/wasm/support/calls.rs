@@ -1,6 +1,7 @@
 //! Calls of the exported functions, each of which must settle in time.
 
-use jeelpay_checkout::web::exports;
+use jeelpay_checkout::request::Kind;
+use jeelpay_checkout::web::{exports, write};
 use js_sys::{Array, Function, Promise};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
@@ -48,13 +49,17 @@ pub async fn wait_for_end(id: impl Into<JsValue>, options: &JsValue) -> Outcome 
 
 /// `path code` of every issue of an items request.
 pub fn issues(request: &JsValue) -> Vec<String> {
-    read_issues(
-        &exports::validate_checkout(request.clone(), JsValue::UNDEFINED).expect("no options, no error"),
-    )
+    read_issues(&validated(Kind::Items, request, &JsValue::UNDEFINED).expect("no options, no error"))
+}
+
+/// What is wrong with a request, at once.
+pub fn validated(kind: Kind, request: &JsValue, options: &JsValue) -> Result<JsValue, Failure> {
+    exports::validate(kind, request, options).map_err(|error| Failure::read(&write::error(error)))
 }
 
 /// Waits for a promise of the module's.
-pub async fn settle(promise: Promise) -> Outcome {
+pub async fn settle(promise: JsValue) -> Outcome {
+    let promise: Promise = promise.unchecked_into();
     let late = js(&format!("new Promise((r) => setTimeout(r, {PATIENCE_MS}, 'still pending'))"));
     let settled = JsFuture::from(Promise::race(&Array::of2(&promise, &late))).await;
     assert_ne!(settled.as_ref().ok().and_then(JsValue::as_string).as_deref(), Some("still pending"));

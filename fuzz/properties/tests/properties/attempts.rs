@@ -1,7 +1,6 @@
 //! The keys of a tab's attempts, beside a model that forgets nothing.
 
 use jeelpay_checkout::idempotency::{Attempts, MAX_AGE_MS, REMEMBERED_MS, is_key, new_key};
-use jeelpay_properties::tree;
 use proptest::prelude::*;
 
 use crate::cases;
@@ -64,7 +63,7 @@ impl Tab {
             return;
         }
         attempts.begin(&key, &digest, self.now);
-        self.kept = attempts.write(tree::spell);
+        self.kept = attempts.write();
         self.sent.retain(|sent| self.now - sent.at < REMEMBERED_MS);
         match self.sent.iter_mut().find(|sent| sent.key == key && sent.order == order) {
             Some(sent) => sent.is_over = false,
@@ -100,7 +99,7 @@ impl Tab {
                     let (kept, checkout) = (self.kept.clone(), format!("checkout {}", last.order));
                     let mut attempts = read(&kept);
                     attempts.created(&last.key, &checkout);
-                    self.kept = attempts.write(tree::spell);
+                    self.kept = attempts.write();
                     last.is_created = true;
                 }
             }
@@ -108,14 +107,14 @@ impl Tab {
                 let kept = self.kept.clone();
                 let mut attempts = read(&kept);
                 attempts.ended(&format!("checkout {order}"));
-                self.kept = attempts.write(tree::spell);
+                self.kept = attempts.write();
                 let created = self.sent.iter_mut().filter(|sent| sent.order == order && sent.is_created);
                 created.for_each(|sent| sent.is_over = true);
             }
             Event::Later(hours) => self.now += hours * 3_600_000.0,
             Event::Reload => {
                 let attempts = read(&self.kept);
-                let again = attempts.write(tree::spell);
+                let again = attempts.write();
                 assert_eq!(read(&again), attempts);
                 self.kept = again;
             }
