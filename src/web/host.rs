@@ -78,7 +78,8 @@ impl WebHost {
     }
 
     /// Nothing but time, of the call's.
-    pub fn pause(&self, ms: u32) -> Wish {
+    pub fn pause(&mut self, ms: u32) -> Wish {
+        self.awaited = Awaited::Time;
         Limit { ms, signal: self.signal.as_ref() }.pause()
     }
 
@@ -114,7 +115,7 @@ impl WebHost {
                 Ok(wish) => self.wait(Awaited::Reply, wish),
                 Err(error) => self.go_on(Came::Failure(error)),
             },
-            Need::Pause { ms } => self.wait(Awaited::Time, self.pause(ms)),
+            Need::Pause { ms } => Turn::Wait(self.pause(ms)),
         }
     }
 

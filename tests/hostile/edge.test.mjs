@@ -227,3 +227,11 @@ test("any value as a webhook, a body, a signature or a secret", async () => {
     await settled(name, () => signWebhook(body, make()));
   });
 });
+
+test("a wait of a server client ends when it is aborted while no token can be had", async () => {
+  const client = createServerClient({ ...CREDENTIALS, fetch: async () => new Response("", { status: 503 }) });
+  const { error } = await settled("an aborted wait", () =>
+    client.waitForCheckout(ID, { signal: AbortSignal.timeout(200) }),
+  );
+  assert.equal(error.code, "aborted");
+});
