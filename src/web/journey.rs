@@ -1,8 +1,8 @@
 //! What is under way: each call is a journey, which waits for one thing after another until it ends.
 //!
 //! `travel` of `waiting.js` does the waiting, and comes back here with what came of it, to the module's own export: a
-//! closure would be twice the bytes. While a journey goes on it is not in the list: a caller's function that it calls
-//! may begin another one.
+//! closure would be twice the bytes. While a journey goes on it is taken out of its entry, which stays to be joined: a
+//! caller's function that it calls may begin another one, or the same.
 
 use std::cell::{Cell, RefCell};
 
@@ -34,6 +34,7 @@ thread_local! {
 pub fn begin(journey: impl Journey + 'static, name: Option<String>) -> Promise {
     let number = BEGUN.get();
     BEGUN.set(number.wrapping_add(1));
+    // The raw export, without glue: JsValues cross as they are, by reference types.
     let step = js::get(&wasm_bindgen::exports(), "step").unwrap_or_default();
     let promise = travel(&step, number);
     let journey: Box<dyn Journey> = Box::new(journey);
@@ -52,17 +53,25 @@ pub fn named(name: &str) -> Option<Promise> {
 /// What `travel` waits for next; or the end, and where that is an error, the promise of it.
 #[wasm_bindgen]
 pub fn step(number: u32, how: u32, what: JsValue) -> JsValue {
-    let Some(mut journey) = change(number, |one| one.journey.take()) else { return JsValue::UNDEFINED };
+    let Some(mut journey) = change(number, |one| one.journey.take()) else {
+        // Something threw through the module while it went on.
+        forget(number);
+        return JsValue::UNDEFINED;
+    };
     match journey.go_on(Event::read(how, what)) {
         Turn::Wait(wish) => {
             change(number, |one| one.journey.replace(journey));
             wish.into()
         }
         Turn::End(end) => {
-            ALL.with_borrow_mut(|all| all.retain(|one| one.number != number));
+            forget(number);
             end.unwrap_or_else(write::rejected)
         }
     }
+}
+
+fn forget(number: u32) {
+    ALL.with_borrow_mut(|all| all.retain(|one| one.number != number));
 }
 
 fn change<T>(number: u32, change: impl FnOnce(&mut UnderWay) -> Option<T>) -> Option<T> {

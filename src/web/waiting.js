@@ -21,7 +21,14 @@ export async function travel(step, journey) {
   let what;
   await undefined; // whoever has called goes on first
   for (;;) {
-    const next = step(journey, how, what);
+    let next;
+    try {
+      next = step(journey, how, what);
+    } catch (thrown) {
+      // What was in the middle of something cannot go on, and must not be joined any more: that is found out by asking.
+      attempt(() => step(journey, how, what));
+      throw thrown;
+    }
     if (typeof next !== "function") return next;
     // Resolved with nothing: whatever has come might have a `then`.
     await new Promise((goOn) => {
@@ -111,7 +118,7 @@ const MAX_HEADER = 200;
 const line = (header) =>
   typeof header === "string" && header.length <= MAX_HEADER && !header.includes("\n") ? header : "";
 
-/** Longer bodies are not read: no documented answer is near it. In UTF-16 units. */
+/** Longer bodies are not looked at: no documented answer is near it. In UTF-16 units. */
 const MAX_BODY = 1_000_000;
 
 /** Text that is JSON; nothing of any other. */

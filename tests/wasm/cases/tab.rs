@@ -266,3 +266,17 @@ async fn a_rehearsal_reaches_fetch_in_a_page_and_leaves_nothing_behind() {
     create(&order, &created.options("redirect: false")).await.expect("created");
     assert_ne!(fetch.seen("key"), created.seen("key"), "a rehearsal is no attempt");
 }
+
+#[wasm_bindgen_test]
+async fn an_order_whose_call_was_lost_can_be_sent_again() {
+    forget_everything();
+    let (order, fetch) = (fresh(), StandIn::creating("https://checkout.jeel.co/x"));
+    let options = fetch.options("redirect: false");
+    // What the module asks for without a binding that catches throws through it.
+    run("globalThis.random = Math.random; Math.random = () => { throw new Error('lost') }");
+    let call = exports::create_checkout(order.clone(), options.clone(), JsValue::UNDEFINED);
+    let lost = JsFuture::from(Promise::resolve(&call)).await;
+    run("Math.random = random; delete globalThis.random");
+    assert!(lost.is_err());
+    create(&order, &options).await.expect("created");
+}
