@@ -124,8 +124,9 @@ export type EdgeConfig = Target & {
   /**
    * The merchant's prices. The draft has the documented keys that a buyer may decide, and is valid; the result
    * must be complete, but for `urls`, which are the handler's own unless given. To refuse an order, throw a
-   * `CheckoutError` with the code `invalid_request` and `issues`: the page is told them. Like `returnUrl`, and each
-   * step of the ledger, it has `timeout` ms; then the answer is a 503, and the log says who was waited for.
+   * `CheckoutError` with the code `invalid_request` and `issues`, or a message about all of it: the page is told. Like
+   * `returnUrl`, and each step of the ledger, it has `timeout` ms; then the answer is a 503, and the log says who was
+   * waited for.
    */
   completeCheckout(
     draft: ItemsDraft | SchoolingDraft,
@@ -200,7 +201,7 @@ export interface LogLine {
 /**
  * The handler of the routes below `basePath`: `POST /v3/checkout`, `POST /v3/checkout/schooling`,
  * `GET /v3/checkout/{id}`, `GET /return/{token}`, `POST /webhooks`. It answers every request; it rejects only
- * for a configuration that cannot work (`invalid_options`). `context` is handed to the merchant's functions;
+ * for a configuration that cannot work, and for what is no request, or was read before (`invalid_options`). `context` is handed to the merchant's functions;
  * its `waitUntil`, if it has one, keeps work alive after the answer.
  */
 export function createEdgeHandler(

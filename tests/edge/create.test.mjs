@@ -226,6 +226,21 @@ test("the merchant may refuse an order, and the page is told why", async () => {
   assert.deepEqual(await sandbox.requests(), []);
 });
 
+test("a refusal of the whole order is told in the merchant's words", async () => {
+  for (const [words, issues, message] of [
+    ["sold out", undefined, "sold out"],
+    ["closed", 7, "closed"],
+    ["", [], "was refused"],
+  ]) {
+    merchant.answers.complete = () => {
+      throw Object.assign(new Error(words), { code: "invalid_request", issues });
+    };
+    const reply = await create(draft());
+    assert.equal(reply.status, 400);
+    assert.deepEqual((await reply.json()).issues, [{ path: "", code: "format", message }]);
+  }
+});
+
 test("what else the merchant's code throws is not for the page", async () => {
   merchant.answers.complete = () => {
     throw new Error("database shop-db-7 does not answer");

@@ -29,17 +29,28 @@ pub async fn complete(edge: &Edge, kind: Kind, draft: &Value<'_>) -> Result<Valu
     read::tree(&completed).map_err(|unread| incomplete(&unread))
 }
 
-/// The merchant's code may refuse an order by throwing a `CheckoutError` with `issues`, which the
-/// page is told; what else it throws is its own business.
+/// The merchant's code may refuse an order by throwing a `CheckoutError` with `issues`, which the page is told, or with
+/// a message about all of it; what else it throws is its own business.
 fn completing(thrown: JsValue) -> CheckoutError {
     let code = js::get(&thrown, "code").ok().and_then(|code| js::short_text(&code, 40));
     if code.as_deref() == Some(ErrorCode::InvalidRequest.as_str()) {
         let given = read::text(&js::get(&thrown, "issues").unwrap_or(JsValue::NULL));
         let entries = scan::entries(&given).into_iter().map(scan::members);
-        let issues: Vec<Issue> = entries.filter_map(|entry| reply::issue(&entry)).collect();
+        let mut issues: Vec<Issue> = entries.filter_map(|entry| reply::issue(&entry)).collect();
+        if issues.is_empty() {
+            issues.push(Issue { path: String::new(), code: "format", message: refusal(&thrown) });
+        }
         return CheckoutError::invalid(issues);
     }
     CheckoutError::options("completeCheckout threw; see `cause`").because(thrown)
+}
+
+/// In the merchant's words, without what the class puts before them.
+fn refusal(thrown: &JsValue) -> String {
+    let message = js::get(thrown, "message").ok().and_then(|message| js::short_text(&message, 500));
+    let message = message.unwrap_or_default();
+    let words = message.strip_prefix("jeelpay-checkout: ").unwrap_or(&message);
+    if words.is_empty() { "was refused".to_owned() } else { words.to_owned() }
 }
 
 /// The body that is sent, with our addresses, checked in full.
