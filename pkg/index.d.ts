@@ -116,7 +116,8 @@ export interface ClientOptions {
   baseUrl?: string;
   /** The API itself, which is sent complete requests; needs `accessToken`. Not for pages. */
   environment?: "production" | "sandbox";
-  /** Sent as the bearer token. A function is asked for each call, and again when its token was refused. */
+  /** Sent as the bearer token. A function is asked for each call, for each question of a
+   * wait, and again when its token was refused. */
   accessToken?: string | (() => string | Promise<string>);
   /** Without it, a page that would talk to the API itself is refused (`secret_in_browser`). */
   dangerouslyAllowBrowser?: boolean;
@@ -225,7 +226,10 @@ export interface ApiError {
 }
 
 export type ErrorCode =
-  /** The request breaks the rules; `issues` has all of them. Nothing was sent. */
+  /**
+   * The request breaks the rules, or the merchant's; `issues` has what is wrong. Nothing was sent, unless there is a
+   * `status`: then whoever was asked has refused it.
+   */
   | "invalid_request"
   /** The options cannot work. Nothing was sent. */
   | "invalid_options"
@@ -245,7 +249,7 @@ export type ErrorCode =
   | "unavailable"
   /** No complete answer in time; or, waiting, no end in time. */
   | "timeout"
-  /** The signal aborted the call; or its page was left, and came out of the back/forward cache. */
+  /** The signal aborted the call; or its page was left while creating, and came out of the back/forward cache. */
   | "aborted"
   /** The answer is not what the API documents. */
   | "invalid_response"

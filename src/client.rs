@@ -10,7 +10,8 @@ use crate::retry::{self, Budget, Step, Tries};
 /// What the road needs next.
 #[derive(Debug)]
 pub enum Need {
-    /// The access token, if the far side wants one; a `new` one when the last was refused.
+    /// The access token, if the far side wants one; a `new` one when the last was refused. Where a token cannot be
+    /// replaced, `new` says nothing.
     Token { new: bool },
     /// The answer to one attempt, from connecting to the end of the body, within its own time and the call's.
     Reply,
@@ -32,7 +33,7 @@ pub enum Came {
 /// One call on its way.
 pub struct Road {
     tries: Tries,
-    /// What there was a token for before is not asked for another.
+    /// None: not asked for yet. Some(None): the far side wants none. Kept for all attempts of the call.
     token: Option<Option<String>>,
 }
 

@@ -14,7 +14,8 @@ use crate::json::Object;
 /// The stable name of a kind of failure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ErrorCode {
-    /// The request breaks the API's rules; `issues` holds all of them. Nothing was sent.
+    /// The request breaks the rules, or the merchant's; `issues` holds what is wrong. Nothing was sent, unless there is a
+    /// `status`: then whoever was asked has refused it.
     InvalidRequest,
     /// The options cannot work. Nothing was sent.
     InvalidOptions,
@@ -238,7 +239,7 @@ impl CheckoutError {
         self
     }
 
-    /// Everything but the cause, as the package's error class takes it.
+    /// Everything but the cause and the pause that was asked for, as the package's error class takes it.
     pub fn to_json(&self) -> String {
         let mut object = Object::default();
         object.text("code", self.code.as_str());

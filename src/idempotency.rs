@@ -55,7 +55,7 @@ struct Attempt<'a> {
     ended: bool,
 }
 
-/// The attempts that a tab, or a process, remembers; the newest last.
+/// The attempts that a tab remembers; the newest last.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Attempts<'a>(Vec<Attempt<'a>>);
 

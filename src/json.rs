@@ -1,7 +1,7 @@
 //! Writes JSON text: records member by member, and on the merchant's side a [`Value`].
 //!
 //! `JSON.stringify` would do in a browser, but it asks `Object.prototype.toJSON`, which a page may
-//! have polluted, and it cannot be tested without an engine. What is written here is what is sent.
+//! have polluted, and it cannot be tested without an engine. The body that a page sends is written by [`crate::request`].
 
 use crate::amount;
 use crate::digits;

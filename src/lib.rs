@@ -3,9 +3,9 @@
 //! One road leads through the crate; whoever follows it knows it all:
 //!
 //! ```text
-//! web/exports ─▶ web/create ─▶ web/check ─▶ request ─▶ call ─▶ client ─▶ web/host ─▶ web/fetch
-//!                                                                │
-//!                                     web/page ◀─ redirect ◀─ reply ─▶ error
+//! web/exports ─▶ web/create ─▶ web/options ─▶ web/check ─▶ request ─▶ web/journey ─▶ web/attempts
+//!                                                                                        │
+//! web/page ◀─ redirect ◀─ reply ─▶ error ◀────── web/fetch ◀────── web/host ⇄ client ◀───┘
 //! ```
 //!
 //! **The core** decides and does no I/O; clock, randomness and answers are passed in, and it is
@@ -27,7 +27,7 @@
 //! | [`idempotency`] | which key an attempt has |
 //! | [`error`] | what the caller is told |
 //! | [`scan`], [`path`] | the text of a request or a reply, taken apart where it stands |
-//! | [`json`] | how records and bodies are written |
+//! | [`json`] | how records, results and trees are written |
 //! | [`value`], [`parse`] | the tree in which the merchant's side holds what it is sent |
 //! | [`digits`], [`hex`], [`ascii`] | how numbers and bytes are written; texts taken apart, and put together |
 //!

@@ -12,7 +12,7 @@ use crate::error::{CheckoutError, ErrorCode};
 pub struct Tries {
     /// How often it was repeated after a passing failure.
     pub repeated: u32,
-    /// Whether the token was replaced.
+    /// Whether the token was replaced, or cannot be.
     pub renewed: bool,
 }
 

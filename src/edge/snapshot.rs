@@ -51,7 +51,7 @@ impl Snapshot {
 
     /// How much room it takes in a record.
     pub fn bytes(&self) -> usize {
-        // The numbers in it are whole, or amounts: none has to be spelled.
+        // Fractions are counted as nothing; there is room for them.
         json::write(&self.to_value(), |_| String::new()).len()
     }
 

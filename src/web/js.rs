@@ -4,22 +4,14 @@
 //! is left in the middle of it, and where that was a future, it is never woken again, and its promise stays pending for
 //! ever. So whatever can throw (a getter, a Proxy, a caller's function) is called through a binding that catches.
 
-use js_sys::{Array, ArrayBuffer, Function, Object, Reflect, Uint8Array};
+use js_sys::{ArrayBuffer, Function, Object, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
 extern "C" {
     /// Throws for a revoked Proxy.
     #[wasm_bindgen(catch, js_namespace = Array, js_name = isArray)]
-    pub fn is_array(value: &JsValue) -> Result<bool, JsValue>;
-
-    /// Own enumerable keys, so that a polluted prototype supplies nothing.
-    #[wasm_bindgen(catch, js_namespace = Object, js_name = keys)]
-    pub fn keys(object: &JsValue) -> Result<Array, JsValue>;
-
-    /// Throws for a symbol.
-    #[wasm_bindgen(catch, js_name = Number)]
-    pub fn number(value: &JsValue) -> Result<f64, JsValue>;
+    fn is_array(value: &JsValue) -> Result<bool, JsValue>;
 
     #[cfg(feature = "edge")]
     #[wasm_bindgen(catch, js_namespace = JSON, js_name = parse)]

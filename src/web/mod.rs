@@ -1,4 +1,4 @@
-//! The crate's contact with JavaScript: everything here is an adapter, no decision is made.
+//! The crate's contact with JavaScript: adapters around what the core decides.
 //!
 //! | module | touches |
 //! |---|---|

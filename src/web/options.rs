@@ -7,8 +7,8 @@ use wasm_bindgen::prelude::*;
 
 use super::limit::Signal;
 use super::source::{
-    ANYTHING, DEFAULT_TIMEOUT_MS, FLAG, FUNCTION, Kind, MS, Members, ORIGINS, RETRIES, Read, SIGNAL, Source,
-    TEXT, Table, is_flag, is_function, is_text,
+    ANYTHING, DEFAULT_TIMEOUT_MS, FLAG, FUNCTION, MS, Members, ORIGINS, OptionType, RETRIES, Read, SIGNAL,
+    Source, TEXT, Table, is_flag, is_function, is_text,
 };
 use super::{address, page};
 use crate::ascii;
@@ -106,23 +106,25 @@ use super::edge::credentials::OPTIONS as CREDENTIALS;
 #[cfg(not(feature = "edge"))]
 const CREDENTIALS: &Table = &[];
 
-const ENVIRONMENT: Kind = Kind {
+const ENVIRONMENT: OptionType = OptionType {
     expected: "\"production\" or \"sandbox\"",
     fits: |value| is_text(value, |name| Environment::read(name).is_some()),
 };
-const ACCESS: Kind = Kind {
+const ACCESS: OptionType = OptionType {
     expected: "a bearer token, without the word Bearer, or a function",
     fits: |value| is_function(value) || is_text(value, call::is_bearer_token),
 };
-const KEY: Kind =
-    Kind { expected: "1 to 255 visible ASCII characters", fits: |value| is_text(value, idempotency::is_key) };
-const REDIRECT: Kind = Kind {
+const KEY: OptionType = OptionType {
+    expected: "1 to 255 visible ASCII characters",
+    fits: |value| is_text(value, idempotency::is_key),
+};
+const REDIRECT: OptionType = OptionType {
     expected: "true, false, \"replace\" or a function",
     fits: |value| is_flag(value) || value == REPLACE || is_function(value),
 };
 /// As JSON.
 const REPLACE: &str = "\"replace\"";
-const STAGE: Kind = Kind {
+const STAGE: OptionType = OptionType {
     expected: "\"draft\" or \"complete\"",
     fits: |value| is_text(value, |name| stage(name).is_some()),
 };

@@ -45,44 +45,48 @@ impl Members {
 }
 
 /// A table of options: their names, and what they must be.
-pub type Table = [(&'static str, Kind)];
+pub type Table = [(&'static str, OptionType)];
 
 /// What an option must be: in words, and whether a value of JSON is that. What is no plain data has its type there,
 /// as `stringify.js` writes it.
-pub struct Kind {
+pub struct OptionType {
     pub expected: &'static str,
     pub fits: fn(&str) -> bool,
 }
 
 /// For what is looked at later, if at all.
-pub const ANYTHING: Kind = Kind { expected: "", fits: |_| true };
+pub const ANYTHING: OptionType = OptionType { expected: "", fits: |_| true };
 /// Nobody's address or name is longer.
-pub const TEXT: Kind = Kind { expected: "text", fits: |value| is_text(value, |text| text.len() <= 4096) };
-pub const FLAG: Kind = Kind { expected: "true or false", fits: is_flag };
-pub const FUNCTION: Kind = Kind { expected: "a function", fits: is_function };
+pub const TEXT: OptionType =
+    OptionType { expected: "text", fits: |value| is_text(value, |text| text.len() <= 4096) };
+pub const FLAG: OptionType = OptionType { expected: "true or false", fits: is_flag };
+pub const FUNCTION: OptionType = OptionType { expected: "a function", fits: is_function };
 /// So many ms as a timer can wait.
-pub const MS: Kind = Kind {
+pub const MS: OptionType = OptionType {
     expected: "a number of ms, at least 1",
     fits: |value| number(value).is_some_and(|ms| ms >= 1.0 && ms <= f64::from(i32::MAX)),
 };
-pub const RETRIES: Kind = Kind {
+pub const RETRIES: OptionType = OptionType {
     expected: "a whole number from 0 to 10",
     fits: |value| number(value).is_some_and(|count| f64::from(count as u8) == count && count <= 10.0),
 };
-pub const ORIGINS: Kind = Kind {
+pub const ORIGINS: OptionType = OptionType {
     expected: "an array of origins such as \"https://pay.example\"",
     fits: |value| {
         scan::shape(value) == Shape::Array
             && scan::entries(value).into_iter().all(|entry| origin(entry).is_some())
     },
 };
-pub const SIGNAL: Kind = Kind { expected: "an AbortSignal", fits: |value| held(value, SIGNALS).is_some() };
+pub const SIGNAL: OptionType =
+    OptionType { expected: "an AbortSignal", fits: |value| held(value, SIGNALS).is_some() };
 /// The type of one in an array, as `stringify.js` has it.
 const SIGNALS: &str = "signal";
 
 #[cfg(feature = "edge")]
-pub const ORIGIN: Kind =
-    Kind { expected: "an origin such as \"https://shop.example\"", fits: |value| origin(value).is_some() };
+pub const ORIGIN: OptionType = OptionType {
+    expected: "an origin such as \"https://shop.example\"",
+    fits: |value| origin(value).is_some(),
+};
 
 /// For what is looked at when it is read.
 #[cfg(feature = "edge")]
@@ -129,7 +133,7 @@ impl<'a> Source<'a> {
     /// Of one of the objects of these members.
     pub fn new(object: &'a str, members: &'a Members, tables: &[&Table]) -> Read<Source<'a>> {
         if scan::shape(object) != Shape::Object {
-            return Err(CheckoutError::options("options must be an object with baseUrl or environment"));
+            return Err(CheckoutError::options("the options must be an object"));
         }
         let source = Source { members: scan::members(object), held: &members.held };
         for (key, _) in &source.members {
@@ -148,14 +152,14 @@ impl<'a> Source<'a> {
     }
 
     /// An option that is of this kind, if it was given at all.
-    pub fn check(&self, key: &str, kind: &Kind) -> Read<()> {
+    pub fn check(&self, key: &str, kind: &OptionType) -> Read<()> {
         match self.get(key) {
             Some(value) if !(kind.fits)(value) => Err(self.refused(key, kind)),
             _ => Ok(()),
         }
     }
 
-    fn refused(&self, key: &str, kind: &Kind) -> CheckoutError {
+    fn refused(&self, key: &str, kind: &OptionType) -> CheckoutError {
         match self.held(key, "threw") {
             Some(cause) => {
                 CheckoutError::options(ascii::joined(&[key, " threw when it was read"])).because(cause)
@@ -205,7 +209,7 @@ impl<'a> Source<'a> {
     pub fn read<T>(
         &self,
         key: &str,
-        kind: &Kind,
+        kind: &OptionType,
         read: impl FnOnce(JsValue) -> Option<T>,
     ) -> Read<Option<T>> {
         match self.get(key) {

@@ -97,6 +97,7 @@ script = replace(script, /(?<=passStringToWasm0\(\w+, wasm\.\w+), wasm\.\w+(?=\)
 // One of the exports the module looks for by its name; others nobody does.
 const KEPT = "step";
 const exported = new Map([[KEPT, KEPT]]);
+script = replace(script, new RegExp(`^export function ${KEPT}\\([^]*?^\\}\\n`, "m"), "");
 script = replace(script, /\bwasm\.(\w+)/g, (_, name) => `wasm.${shorten(exported, name)}`);
 text = replace(text, /\n \(export "([^"]+)" (.*)/g, (_, name, what) =>
   exported.has(name) ? `\n (export "${exported.get(name)}" ${what}` : "",

@@ -8,7 +8,7 @@ use super::ledger::Ledger;
 use crate::edge::watch::{KEEP_DAYS, LEAST_DAYS};
 use crate::error::CheckoutError;
 use crate::web::source::{
-    FUNCTION, Kind, MS, Members, ORIGIN, ORIGINS, RETRIES, Read, Source, TEXT, Table, is_function,
+    FUNCTION, MS, Members, ORIGIN, ORIGINS, OptionType, RETRIES, Read, Source, TEXT, Table, is_function,
     is_readable, is_text, number,
 };
 
@@ -53,15 +53,15 @@ const OPTIONS: &Table = &[
     ("log", FUNCTION),
 ];
 
-const RETURN_URL: Kind = Kind {
+const RETURN_URL: OptionType = OptionType {
     expected: "an address, or a function of the checkout",
     fits: |value| is_text(value, |_| true) || is_function(value),
 };
-const LEDGER: Kind = Kind {
+const LEDGER: OptionType = OptionType {
     expected: "memoryLedger(), the namespace of CheckoutLedger, or an object with get and swap",
     fits: is_readable,
 };
-const DAYS: Kind = Kind {
+const DAYS: OptionType = OptionType {
     expected: "a number of days, from 10 to 100000",
     fits: |value| number(value).is_some_and(|days| (10.0..=100_000.0).contains(&days)),
 };

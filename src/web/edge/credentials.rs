@@ -7,7 +7,7 @@ use crate::contact;
 use crate::error::CheckoutError;
 use crate::redirect::Address;
 use crate::web::options::{base_url, environment};
-use crate::web::source::{Kind, Read, Source, TEXT, Table, is_readable};
+use crate::web::source::{OptionType, Read, Source, TEXT, Table, is_readable};
 use crate::web::{address, js, page};
 
 /// The options that hold them.
@@ -20,8 +20,8 @@ pub const OPTIONS: &Table = &[
 ];
 
 /// For [`secrets`] to look at.
-const SECRET: Kind = Kind { expected: "a secret, or an array of secrets", fits: is_readable };
-const STORE: Kind = Kind { expected: "an object with get and put", fits: is_readable };
+const SECRET: OptionType = OptionType { expected: "a secret, or an array of secrets", fits: is_readable };
+const STORE: OptionType = OptionType { expected: "an object with get and put", fits: is_readable };
 
 #[derive(Clone)]
 pub struct Credentials {

@@ -185,7 +185,8 @@ fn text(value: JsValue) -> Kept<Option<String>> {
 }
 
 /// Reads records, which are of our own writing, and what was signed. What `JSON.parse` makes is plain data: no
-/// getters, no prototypes to mind; half a character becomes U+FFFD.
+/// getters, no prototypes to mind; half a character becomes U+FFFD. [`crate::parse`] would refuse it, and more than a
+/// thousand members, and a webhook must not be lost for them.
 pub fn parse(text: &str) -> Option<Value<'static>> {
     let parsed = js::parse_json(&JsValue::from_str(text)).ok()?;
     serde_wasm_bindgen::from_value(parsed).ok()

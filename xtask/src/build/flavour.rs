@@ -27,7 +27,7 @@ pub const EDGE: Flavour = Flavour { name: "edge", feature: "edge", unused: &[CLO
 const TARGET: &str = "wasm32-unknown-unknown";
 const PROFILE: &str = "wasm";
 
-/// How JavaScript calls closures: the one that is made is an export.
+/// How JavaScript calls closures: those that are made, which only the edge's module does, are exports too.
 const CLOSURES: &str = "wasm_bindgen::convert::closures::_::invoke";
 
 /// Without a default path, bundlers do not emit the module a second time.
@@ -99,9 +99,10 @@ impl Flavour {
     fn recipe(&self, compiled: &Path) -> Result<Vec<u8>> {
         let mut recipe = fs::read(compiled).with_context(|| format!("cannot read {}", compiled.display()))?;
         recipe.extend(Tool::WasmBindgen.version()?.bytes());
-        recipe.extend(
-            fs::read(workspace::path("node_modules/binaryen/package.json")).context("binaryen is missing")?,
-        );
+        for tool in ["binaryen", "esbuild"] {
+            let manifest = workspace::path("node_modules").join(tool).join("package.json");
+            recipe.extend(fs::read(manifest).with_context(|| format!("{tool} is missing"))?);
+        }
         for script in [INLINE_SCRIPT, ENCODING, SHRINK_SCRIPT, SURROUNDINGS] {
             recipe
                 .extend(fs::read(workspace::path(script)).with_context(|| format!("cannot read {script}"))?);
