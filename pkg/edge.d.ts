@@ -201,8 +201,8 @@ export interface LogLine {
 /**
  * The handler of the routes below `basePath`: `POST /v3/checkout`, `POST /v3/checkout/schooling`,
  * `GET /v3/checkout/{id}`, `GET /return/{token}`, `POST /webhooks`. It answers every request; it rejects only
- * for a configuration that cannot work, and for what is no request, or was read before (`invalid_options`). `context` is handed to the merchant's functions;
- * its `waitUntil`, if it has one, keeps work alive after the answer.
+ * for a configuration that cannot work, and for what is no request, or was read before (`invalid_options`). `context` is
+ * handed to the merchant's functions; its `waitUntil`, if it has one, keeps work alive after the answer.
  */
 export function createEdgeHandler(
   config: EdgeConfig,

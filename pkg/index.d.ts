@@ -116,8 +116,10 @@ export interface ClientOptions {
   baseUrl?: string;
   /** The API itself, which is sent complete requests; needs `accessToken`. Not for pages. */
   environment?: "production" | "sandbox";
-  /** Sent as the bearer token. A function is asked for each call, for each question of a
-   * wait, and again when its token was refused. */
+  /**
+   * Sent as the bearer token. A function is asked for each call, for each question of a wait, and again when its token
+   * was refused.
+   */
   accessToken?: string | (() => string | Promise<string>);
   /** Without it, a page that would talk to the API itself is refused (`secret_in_browser`). */
   dangerouslyAllowBrowser?: boolean;

@@ -227,13 +227,15 @@ test("the merchant may refuse an order, and the page is told why", async () => {
 });
 
 test("a refusal of the whole order is told in the merchant's words", async () => {
-  for (const [words, issues, message] of [
+  for (const [words, issues, message, isForeign] of [
     ["sold out", undefined, "sold out"],
     ["closed", 7, "closed"],
     ["", [], "was refused"],
+    // Another library's, say of OAuth, which has the same word for its own errors.
+    ["client shop-db-7 is not known", undefined, "was refused", true],
   ]) {
     merchant.answers.complete = () => {
-      throw Object.assign(new Error(words), { code: "invalid_request", issues });
+      throw Object.assign(new Error(words), { code: "invalid_request", issues, isForeign });
     };
     const reply = await create(draft());
     assert.equal(reply.status, 400);

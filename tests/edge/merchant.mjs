@@ -54,7 +54,9 @@ async function answer(merchant, name, question) {
   try {
     return { value: await merchant.answers[name](question) };
   } catch (error) {
-    return { thrown: { message: error.message, code: error.code, issues: error.issues } };
+    return {
+      thrown: { message: error.message, code: error.code, issues: error.issues, isForeign: error.isForeign },
+    };
   }
 }
 

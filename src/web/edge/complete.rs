@@ -1,6 +1,6 @@
 //! The merchant's own code: prices, entities, and whether the order is taken at all.
 
-use js_sys::{Object, Reflect};
+use js_sys::{Object, Reflect, Symbol};
 use wasm_bindgen::prelude::*;
 
 use super::handler::Edge;
@@ -45,10 +45,13 @@ fn completing(thrown: JsValue) -> CheckoutError {
     CheckoutError::options("completeCheckout threw; see `cause`").because(thrown)
 }
 
-/// In the merchant's words, without what the class puts before them.
+/// In the merchant's words, without what the class puts before them. Of a `CheckoutError` only: others call an error
+/// `invalid_request`, too, and what they say of it is not for the page.
 fn refusal(thrown: &JsValue) -> String {
-    let message = js::get(thrown, "message").ok().and_then(|message| js::short_text(&message, 500));
-    let message = message.unwrap_or_default();
+    let brand = Symbol::for_("jeelpay-checkout.CheckoutError");
+    let is_ours = Reflect::get(thrown, &brand).is_ok_and(|is_ours| is_ours == true);
+    let message = if is_ours { js::get(thrown, "message").ok() } else { None };
+    let message = message.and_then(|message| js::short_text(&message, 500)).unwrap_or_default();
     let words = message.strip_prefix("jeelpay-checkout: ").unwrap_or(&message);
     if words.is_empty() { "was refused".to_owned() } else { words.to_owned() }
 }
