@@ -17,9 +17,9 @@ pub fn mobile_number(spelled: &str) -> Option<String> {
     is_mobile.then(|| number.to_owned())
 }
 
-/// Ten digits of which the first is 1 (citizen) or 2 (resident); `None` otherwise.
+/// Ten digits of which the first is 1 (citizen) or 2 (resident); `None` otherwise. Blanks around them are none of it.
 pub fn national_id(spelled: &str) -> Option<String> {
-    let id = in_ascii(spelled, false);
+    let id = in_ascii(spelled.trim_ascii(), false);
     let is_id = id.len() == 10 && (id.starts_with("1") || id.starts_with("2")) && digits::are_all(&id);
     is_id.then_some(id)
 }
@@ -160,12 +160,27 @@ fn in_ascii(spelled: &str, may_be_separated: bool) -> String {
     text
 }
 
+/// Whether two addresses are of one page: with another fragment, in other letter case, or with a slash at the end, they
+/// still are, as far as anybody would want to have two.
+pub fn is_same_page(one: &str, other: &str) -> bool {
+    page(one.as_bytes()).eq_ignore_ascii_case(page(other.as_bytes()))
+}
+
+fn page(address: &[u8]) -> &[u8] {
+    let mut page = split(address, b'#').map_or(address, |(page, _)| page);
+    while let [rest @ .., b'/'] = page {
+        page = rest;
+    }
+    page
+}
+
 /// What people and keyboards put between digits: blanks and hyphens of all kinds, and direction marks.
 fn is_separator(character: char) -> bool {
     matches!(
         character,
-        '\t'..='\r' | ' ' | '-' | '(' | ')' | '.' | '/' | '\u{85}' | '\u{a0}' | '\u{1680}' | '\u{2000}'..='\u{2015}'
-            | '\u{2028}'..='\u{202f}' | '\u{205f}' | '\u{2066}'..='\u{2069}' | '\u{3000}'
+        '\t'..='\r' | ' ' | '-' | '(' | ')' | '.' | '/' | '\u{85}' | '\u{a0}' | '\u{61c}' | '\u{1680}'
+            | '\u{2000}'..='\u{2015}' | '\u{2028}'..='\u{202f}' | '\u{205f}' | '\u{2066}'..='\u{2069}'
+            | '\u{2212}' | '\u{3000}' | '\u{feff}'
     )
 }
 

@@ -16,6 +16,8 @@ fn reads_mobile_numbers_in_every_usual_spelling() {
         "۰۵۱۲۳۴۵۶۷۸",
         "\u{202a}+966 51 234 5678\u{202c}",
         " 051\u{a0}234\u{2011}5678 ",
+        "\u{61c}٠٥١٢٣٤٥٦٧٨",
+        "\u{feff}051\u{2212}2345678",
     ] {
         assert_eq!(mobile_number(spelled).as_deref(), Some("512345678"), "{spelled:?}");
     }
@@ -48,6 +50,7 @@ fn never_cuts_what_is_no_saudi_mobile_number() {
 fn knows_national_ids() {
     assert_eq!(national_id("1098765432").as_deref(), Some("1098765432"));
     assert_eq!(national_id("٢٠٩٨٧٦٥٤٣٢").as_deref(), Some("2098765432"));
+    assert_eq!(national_id(" 1098765432\n").as_deref(), Some("1098765432"));
     for id in ["", "3098765432", "109876543", "10987654321", "1o98765432", "1098765 32"] {
         assert_eq!(national_id(id), None, "{id:?}");
     }
@@ -150,5 +153,17 @@ fn knows_web_addresses() {
         "http://localhost.evil.example/",
     ] {
         assert!(!is_web_address(address), "{address:?}");
+    }
+}
+
+#[test]
+fn knows_one_page_by_two_addresses() {
+    let page = "https://shop.example/thanks?a=b";
+    for same in [page, "HTTPS://Shop.example/thanks?a=b", "https://shop.example/thanks?a=b#c"] {
+        assert!(is_same_page(page, same), "{same:?}");
+    }
+    assert!(is_same_page("https://shop.example", "https://shop.example/#"));
+    for other in ["https://shop.example/thanks", "https://shop.example/thanks?a=bc", ""] {
+        assert!(!is_same_page(page, other), "{other:?}");
     }
 }

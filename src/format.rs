@@ -24,7 +24,12 @@ pub const NATIONAL_ID: Format = Format {
 };
 pub const EMAIL: Format = Format {
     max: 255,
-    read: |text| contact::is_email(text).then_some(Cow::Borrowed(text)),
+    // Keyboards that fill an address in put a blank behind it.
+    read: |text| match text.trim_ascii() {
+        address if !contact::is_email(address) => None,
+        address if address.len() < text.len() => Some(Cow::Owned(address.to_owned())),
+        address => Some(Cow::Borrowed(address)),
+    },
     expected: "must be an e-mail address (or left out)",
 };
 pub const UUID: Format = Format {

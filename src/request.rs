@@ -9,6 +9,7 @@
 //! `decimals`, `mismatch`, `misspelt`; and for what JavaScript could not read, `unreadable`, `too_large`.
 
 use crate::amount;
+use crate::contact;
 use crate::error::Issue;
 use crate::fields::{Field, ITEMS_CHECKOUT, Need, Rule, SCHOOLING_CHECKOUT};
 use crate::format;
@@ -256,7 +257,8 @@ impl Checker {
             Rule::AddressOtherThan(other) => {
                 let told = self.issues.len();
                 self.spelled(path, value, &format::WEB_ADDRESS);
-                if self.issues.len() == told && scan::member(given, other) == Some(value) {
+                let is_same = |other| contact::is_same_page(scan::inside(other), scan::inside(value));
+                if self.issues.len() == told && scan::member(given, other).is_some_and(is_same) {
                     self.issue(path, "mismatch", "must not be the same as redirect_url");
                 }
             }

@@ -250,11 +250,21 @@ fn a_misspelt_known_key_is_an_issue() {
 }
 
 #[test]
+fn blanks_around_an_email_address_are_not_sent() {
+    let blank = ITEMS.replace("\"email\": \"", "\"email\": \" ").replace("example.com\"", "example.com \"");
+    assert_ne!(blank, ITEMS);
+    assert_eq!(body(Kind::Items, Stage::Complete, &blank), body(Kind::Items, Stage::Complete, ITEMS));
+}
+
+#[test]
 fn one_address_for_return_and_notification_is_an_issue() {
-    assert_eq!(
-        items_with("https://shop.example/hook", "https://shop.example/return"),
-        ["urls.notification_url mismatch"]
-    );
+    for hook in ["https://shop.example/return", "https://SHOP.example/return/#hook"] {
+        assert_eq!(
+            items_with("https://shop.example/hook", hook),
+            ["urls.notification_url mismatch"],
+            "{hook}"
+        );
+    }
 }
 
 #[test]

@@ -50,7 +50,7 @@ impl Checker {
             Some(number) if number.round_ties_even() != number => ("format", "must be a whole number"),
             Some(number) if number < 1.0 => ("minimum", "must be at least 1"),
             Some(number) if number > MAX_SAFE_INTEGER => ("maximum", "is too large"),
-            None => return self.mistaken(path, value, "must be a whole number"),
+            None => return self.mistaken(path, value, "must be a whole number, such as 2 (and not \"2\")"),
             number => {
                 self.quantity = number;
                 return self.body.push_str(value);
