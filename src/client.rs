@@ -75,8 +75,8 @@ impl Road {
                 self.token = None;
                 self.begin()
             }
-            Step::Repeat { after_ms } => {
-                self.tries.repeated += 1;
+            Step::Repeat { after_ms, counts } => {
+                self.tries.repeated += u32::from(counts);
                 Need::Pause { ms: after_ms }
             }
         }

@@ -1,9 +1,10 @@
 //! Whether, and when, a call is made again.
 //!
 //! One pure decision. What is repeated is repeated with the same idempotency key, which the API
-//! honours for 24 h, so a lost answer never becomes a second checkout. Passing failures (network,
-//! timeout, 408, 429, 5xx, a key in flight) are repeated after a pause; a refused token is
-//! replaced once; everything else is final. None of it outlasts the time of the call.
+//! honours for 24 h, so a lost 200 is answered again. Passing failures (network, timeout, 408, 429,
+//! 5xx) are repeated after a pause; while the first call with a key is under way, that is asked for
+//! until it has ended; a refused token is replaced once; everything else is final. None of it outlasts
+//! the time of the call.
 
 use crate::error::{CheckoutError, ErrorCode};
 
@@ -32,14 +33,16 @@ pub enum Step {
     GiveUp,
     /// Ask for a new token, then send it again at once.
     RenewToken,
-    /// Send it again after so many ms.
-    Repeat { after_ms: u32 },
+    /// Send it again after so many ms. Whether that is one of the repetitions that the caller allows.
+    Repeat { after_ms: u32, counts: bool },
 }
 
 /// The longest pause that is chosen here, in ms.
 const LONGEST_MS: f64 = 8_000.0;
 /// The pause before the first repetition, before jitter, in ms.
 const FIRST_MS: f64 = 500.0;
+/// How often the end of the first call with a key is asked for, in ms, before jitter.
+const IN_FLIGHT_MS: f64 = 1_000.0;
 /// The longest `Retry-After` that is obeyed, in ms; to wait longer than that is for the caller.
 pub const LONGEST_ASKED_MS: u32 = 30_000;
 
@@ -48,14 +51,19 @@ pub fn next(error: &CheckoutError, tries: Tries, budget: Budget, random: f64) ->
     if error.code == ErrorCode::Unauthorized && error.status == Some(401) && !tries.renewed {
         return if budget.left_ms > 0 { Step::RenewToken } else { Step::GiveUp };
     }
-    if !error.retryable || tries.repeated >= budget.repeats {
+    // The API has taken the order, and only this key leads to what came of it.
+    let in_flight = error.code == ErrorCode::RejectedByApi && error.retryable && budget.repeats > 0;
+    if !error.retryable || (tries.repeated >= budget.repeats && !in_flight) {
         return Step::GiveUp;
     }
-    let after_ms = error.retry_after_ms.unwrap_or_else(|| pause(tries.repeated, random));
+    let after_ms = error.retry_after_ms.unwrap_or_else(|| match in_flight {
+        true => (IN_FLIGHT_MS * (1.0 + unit(random))) as u32,
+        false => pause(tries.repeated, random),
+    });
     if after_ms > LONGEST_ASKED_MS || after_ms >= budget.left_ms {
         return Step::GiveUp;
     }
-    Step::Repeat { after_ms }
+    Step::Repeat { after_ms, counts: !in_flight }
 }
 
 /// Exponential with full jitter, so that callers who failed together do not come back together.
@@ -107,7 +115,11 @@ mod tests {
     }
 
     fn after(after_ms: u32) -> Step {
-        Step::Repeat { after_ms }
+        Step::Repeat { after_ms, counts: true }
+    }
+
+    fn in_flight_for(after_ms: u32) -> Step {
+        Step::Repeat { after_ms, counts: false }
     }
 
     #[test]
@@ -124,7 +136,11 @@ mod tests {
             (http(Unavailable, 503), repeated(1), AMPLE, after(1000)),
             (http(Unavailable, 503), repeated(2), AMPLE, Step::GiveUp),
             (http(Unavailable, 503), NEW, Budget { repeats: 0, ..AMPLE }, Step::GiveUp),
-            (in_flight(), NEW, AMPLE, after(500)),
+            // The first call with this key, for as long as there is time.
+            (in_flight(), NEW, AMPLE, in_flight_for(2_000)),
+            (in_flight(), repeated(2), AMPLE, in_flight_for(2_000)),
+            (in_flight(), NEW, left(2_000), Step::GiveUp),
+            (in_flight(), NEW, Budget { repeats: 0, ..AMPLE }, Step::GiveUp),
             // What was asked for, up to a cap.
             (asked(7_000), NEW, AMPLE, after(7_000)),
             (asked(0), NEW, AMPLE, after(0)),
