@@ -98,7 +98,8 @@ impl<'a> Attempts<'a> {
     /// The checkout has ended, and so has its attempt: the same order again is a new one. Its key remains
     /// another order's to everybody else.
     pub fn ended(&mut self, checkout_id: &str) {
-        for attempt in self.0.iter_mut().filter(|attempt| attempt.checkout_id == checkout_id) {
+        let is_its = |attempt: &&mut Attempt| attempt.checkout_id.eq_ignore_ascii_case(checkout_id);
+        for attempt in self.0.iter_mut().filter(is_its) {
             attempt.ended = true;
         }
     }
@@ -209,7 +210,7 @@ mod tests {
         attempts.created("k1", "checkout");
         attempts.ended("another");
         assert_eq!(key_for(&attempts, "order", 1.0), "k1");
-        attempts.ended("checkout");
+        attempts.ended("CHECKOUT");
         assert_eq!(key_for(&attempts, "order", 1.0), "fresh");
     }
 

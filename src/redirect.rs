@@ -62,9 +62,11 @@ impl Address {
         matches!(self.protocol(), "https:" | "http:")
     }
 
-    /// Whether it is an origin and no more: `https://shop.example/`.
+    /// Whether it is an origin and no more: `https://shop.example/`. One with a star, which some parsers spell `%2A`, is
+    /// meant for many, and would be none of them.
     pub fn is_bare_origin(&self) -> bool {
-        self.is_web() && self.path() == "/" && !self.has_query() && !self.has_credentials()
+        let is_whole = self.path() == "/" && !self.has_query() && !self.has_credentials();
+        self.is_web() && is_whole && self.hostname().bytes().all(|byte| !matches!(byte, b'*' | b'%'))
     }
 }
 

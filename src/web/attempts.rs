@@ -40,12 +40,15 @@ pub fn key_for(
     Ok(key)
 }
 
-/// The attempt has its checkout, and the buyer is about to leave for the hosted page.
-pub fn created(checkout: &Checkout) {
+/// The attempt has its checkout. Whether the buyer is about to leave for its hosted page.
+pub fn created(checkout: &Checkout, is_left_for: bool) {
     let kept = recall();
     let mut attempts = read(&kept);
     attempts.created(&checkout.idempotency_key, &checkout.checkout_id);
     page::keep(ATTEMPTS, &attempts.write());
+    if !is_left_for {
+        return;
+    }
     let mut pending = Object::default();
     pending.text("checkout_id", &checkout.checkout_id);
     pending.maybe("reference_id", checkout.reference_id.as_deref());

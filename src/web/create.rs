@@ -2,13 +2,14 @@
 
 use std::mem;
 
-use js_sys::{Function, Promise};
+use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 
+use super::departure::Redirect;
 use super::host::WebHost;
-use super::journey::{self, Journey};
+use super::journey::{self, Journey, Name};
 use super::limit::Signal;
-use super::options::{self, Call, CallOptions, ClientOptions, Redirect};
+use super::options::{self, Call, CallOptions, ClientOptions};
 use super::wish::{self, Event, Turn};
 use super::{address, attempts, check, page, random, write};
 use crate::ascii;
@@ -28,17 +29,21 @@ pub fn begin(
 ) -> Result<Promise, CheckoutError> {
     let (options, mut call) = options::read(Call::Create, client, call)?;
     let body = check::body(kind, options.stage, request)?;
-    // Between the requests of a server no promise may be shared, and nobody clicks twice.
+    // Between the requests of a server no promise may be shared. It keeps no attempts: without a key of the caller's
+    // each call is a new one.
     if !page::is_page() {
         return Ok(journey::begin(Create::new(kind, options, call, body), None));
     }
     let order = ascii::joined(&[&options.base_url, call::path(kind), " ", &body]);
-    Ok(journey::named(&order).unwrap_or_else(|| {
+    // Whoever wants to be sent to the hosted page must not join a call that sends nobody there.
+    let text = ascii::joined(&[call.redirect.name(), &order]);
+    Ok(journey::named(&text).unwrap_or_else(|| {
         call.signal = Signal::either(call.signal, page::restored());
         call.is_remembered = is_remembered;
+        let name = Name { text, signal: call.signal.clone(), leaves: call.redirect.leaves() };
         let mut create = Create::new(kind, options, call, body);
         create.digest = Some(random::sha256(order.as_bytes()));
-        journey::begin(create, Some(order))
+        journey::begin(create, is_remembered.then_some(name))
     }))
 }
 
@@ -70,18 +75,29 @@ impl Create {
         attempts::key_for(digest.as_deref(), self.given_key.take(), self.is_remembered)
     }
 
-    fn arrive(&self, end: Result<Box<HttpReply>, CheckoutError>) -> Result<JsValue, CheckoutError> {
+    fn arrive(
+        &self,
+        number: u32,
+        end: Result<Box<HttpReply>, CheckoutError>,
+    ) -> Result<JsValue, CheckoutError> {
         let mut checkout = client::created(end, self.host.key())?;
         let allowed = address::hosted_page(&checkout.redirect_url, &self.host.options.redirect_origins);
-        checkout.redirect_url = allowed.ok_or_else(|| unsafe_redirect(&checkout, UNSAFE))?;
-        attempts::created(&checkout);
-        leave(&checkout, &self.redirect)?;
+        checkout.redirect_url =
+            allowed.ok_or_else(|| failed(ErrorCode::UnsafeRedirect, &checkout, UNSAFE))?;
+        // A slow answer must not take the buyer to what was ordered before.
+        let is_overtaken = self.redirect.leaves() && !journey::is_leaving(number);
+        attempts::created(&checkout, !is_overtaken);
+        if is_overtaken {
+            return Err(failed(ErrorCode::Aborted, &checkout, OVERTAKEN));
+        }
+        let gone = self.redirect.go(&checkout.redirect_url);
+        gone.map_err(|cause| failed(ErrorCode::UnsafeRedirect, &checkout, STUCK).because(cause))?;
         Ok(write::plain(&checkout.to_json()))
     }
 }
 
 impl Journey for Create {
-    fn go_on(&mut self, event: Event) -> Turn<JsValue> {
+    fn go_on(&mut self, number: u32, event: Event) -> Turn<JsValue> {
         if let Some(digest) = self.digest.take() {
             return Turn::Wait(wish::settled(&digest));
         }
@@ -95,33 +111,19 @@ impl Journey for Create {
         };
         match turn {
             Turn::Wait(wish) => Turn::Wait(wish),
-            Turn::End(end) => Turn::End(self.arrive(end)),
+            Turn::End(end) => Turn::End(self.arrive(number, end)),
         }
     }
-}
-
-/// Exactly one navigation, or none.
-fn leave(checkout: &Checkout, redirect: &Redirect) -> Result<(), CheckoutError> {
-    let gone = match redirect {
-        Redirect::No => Ok(()),
-        Redirect::Assign => page::navigate(&checkout.redirect_url, false),
-        Redirect::Replace => page::navigate(&checkout.redirect_url, true),
-        Redirect::Function(function) => hand_over(function, &checkout.redirect_url),
-    };
-    gone.map_err(|cause| unsafe_redirect(checkout, STUCK).because(cause))
-}
-
-fn hand_over(function: &Function, url: &str) -> Result<(), JsValue> {
-    function.call1(&JsValue::UNDEFINED, &JsValue::from_str(url)).map(|_| ())
 }
 
 const UNSAFE: &str =
     "the buyer was not sent to redirect_url: it is neither https on jeel.co nor of redirectOrigins";
 const STUCK: &str = "the checkout was created, but the buyer could not be sent to it; see `cause`, \
                      or pass redirect: false and link to redirect_url";
+const OVERTAKEN: &str = "the buyer has ordered something else since, and is sent to that";
 
-fn unsafe_redirect(checkout: &Checkout, message: &str) -> CheckoutError {
-    let mut error = CheckoutError::new(ErrorCode::UnsafeRedirect, message);
+fn failed(code: ErrorCode, checkout: &Checkout, message: &str) -> CheckoutError {
+    let mut error = CheckoutError::new(code, message);
     error.tx_id.clone_from(&checkout.tx_id);
     error.of_attempt(&checkout.idempotency_key)
 }

@@ -99,9 +99,11 @@ fn build(outgoing: &Outgoing<'_>, signal: Option<&AbortSignal>) -> Result<Reques
 
 /// `Retry-After` is a number of seconds or a date (RFC 9110, section 10.2.3).
 fn wait_ms(header: &str) -> Option<u32> {
-    let ms = match ascii::number(header) {
-        Some(seconds) => f64::from(seconds) * 1000.0,
-        None => js_sys::Date::parse(header) - js_sys::Date::now(),
+    let ms = match (ascii::number(header), header.as_bytes()) {
+        (Some(seconds), _) => f64::from(seconds) * 1000.0,
+        // Dates begin with a day of the week. To engines nearly anything is one: `1.5` is long ago.
+        (_, [b'A'..=b'Z', ..]) => js_sys::Date::parse(header) - js_sys::Date::now(),
+        _ => return None,
     };
     // A cast to u32 takes the past for 0.
     ms.is_finite().then_some(ms as u32)

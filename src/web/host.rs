@@ -77,10 +77,11 @@ impl WebHost {
         self.begin()
     }
 
-    /// Nothing but time, of the call's.
-    pub fn pause(&mut self, ms: u32) -> Wish {
+    /// Nothing but time, of the call's; in a page that is hidden, only until somebody sees it.
+    pub fn pause(&mut self, ms: u32, is_hidden: bool) -> Wish {
         self.awaited = Awaited::Time;
-        Limit { ms, signal: self.signal.as_ref() }.pause()
+        let limit = Limit { ms, signal: self.signal.as_ref() };
+        if is_hidden { limit.pause_unseen() } else { limit.pause() }
     }
 
     /// Goes the whole road of a call, as a future.
@@ -115,7 +116,7 @@ impl WebHost {
                 Ok(wish) => self.wait(Awaited::Reply, wish),
                 Err(error) => self.go_on(Came::Failure(error)),
             },
-            Need::Pause { ms } => Turn::Wait(self.pause(ms)),
+            Need::Pause { ms } => Turn::Wait(self.pause(ms, false)),
         }
     }
 
@@ -191,9 +192,14 @@ fn road(options: &ClientOptions) -> Road {
 
 /// What the caller's function gave for a token is looked at before it goes into a header.
 fn token_of(given: Result<JsValue, JsValue>) -> Result<String, CheckoutError> {
-    let refused = |message: &str| CheckoutError::new(ErrorCode::Unauthorized, message);
-    let threw = |cause| refused("accessToken threw, so there is no token; see `cause`").because(cause);
+    // It may ask a server, as fetch does.
+    let threw = |cause| {
+        let message = "accessToken threw, so there is no token; see `cause`, and try again";
+        CheckoutError::new(ErrorCode::Unavailable, message).because(cause)
+    };
     let token = js::short_text(&given.map_err(threw)?, MAX_TOKEN);
-    let token = token.filter(|token| call::is_bearer_token(token));
-    token.ok_or_else(|| refused("accessToken gave something that is no bearer token"))
+    token.filter(|token| call::is_bearer_token(token)).ok_or_else(|| {
+        let message = "accessToken gave something that is no bearer token";
+        CheckoutError::new(ErrorCode::Unauthorized, message)
+    })
 }

@@ -9,18 +9,27 @@ use std::cell::{Cell, RefCell};
 use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 
+use super::limit::Signal;
 use super::wish::{Event, Turn, travel};
 use super::{js, write};
 
 pub trait Journey {
-    /// Goes on with what was waited for, to the next wait or to the end.
-    fn go_on(&mut self, event: Event) -> Turn<JsValue>;
+    /// Goes on with what was waited for, to the next wait or to the end. `number` is its own.
+    fn go_on(&mut self, number: u32, event: Event) -> Turn<JsValue>;
+}
+
+/// What others who want the same join a journey by.
+pub struct Name {
+    pub text: String,
+    /// What ends it for all of them.
+    pub signal: Option<Signal>,
+    /// Whether its page is left at its end.
+    pub leaves: bool,
 }
 
 struct UnderWay {
     number: u32,
-    /// What others who want the same join it by.
-    name: Option<String>,
+    name: Option<Name>,
     promise: Promise,
     journey: Option<Box<dyn Journey>>,
 }
@@ -28,11 +37,16 @@ struct UnderWay {
 thread_local! {
     static ALL: RefCell<Vec<UnderWay>> = const { RefCell::new(Vec::new()) };
     static BEGUN: Cell<u32> = const { Cell::new(0) };
+    /// The journey at whose end the page is left: the last of them that was begun, or joined.
+    static LEAVING: Cell<u32> = const { Cell::new(0) };
 }
 
 /// The promise of a journey's end. One with a name can be joined until then.
-pub fn begin(journey: impl Journey + 'static, name: Option<String>) -> Promise {
+pub fn begin(journey: impl Journey + 'static, name: Option<Name>) -> Promise {
     let number = BEGUN.get();
+    if name.as_ref().is_some_and(|name| name.leaves) {
+        LEAVING.set(number);
+    }
     BEGUN.set(number.wrapping_add(1));
     // The raw export, without glue: JsValues cross as they are, by reference types.
     let step = js::get(&wasm_bindgen::exports(), "step").unwrap_or_default();
@@ -43,11 +57,27 @@ pub fn begin(journey: impl Journey + 'static, name: Option<String>) -> Promise {
     promise
 }
 
-/// The journey of that name, if it is under way.
-pub fn named(name: &str) -> Option<Promise> {
-    ALL.with_borrow(|all| {
-        all.iter().find(|one| one.name.as_deref() == Some(name)).map(|one| one.promise.clone())
-    })
+/// The journey of that name, if it is under way. One that was aborted is as good as over.
+pub fn named(text: &str) -> Option<Promise> {
+    let (number, promise, signal, leaves) = ALL.with_borrow(|all| {
+        all.iter().find_map(|one| {
+            let name = one.name.as_ref().filter(|name| name.text == text)?;
+            Some((one.number, one.promise.clone(), name.signal.clone(), name.leaves))
+        })
+    })?;
+    if signal.is_some_and(|signal| signal.has_aborted()) {
+        change(number, |one| one.name.take());
+        return None;
+    }
+    if leaves {
+        LEAVING.set(number);
+    }
+    Some(promise)
+}
+
+/// Whether a page is still to be left at the end of that journey: its buyer may have ordered something else since.
+pub fn is_leaving(number: u32) -> bool {
+    LEAVING.get() == number
 }
 
 /// What `travel` waits for next; or the end, and where that is an error, the promise of it.
@@ -58,7 +88,7 @@ pub fn step(number: u32, how: u32, what: JsValue) -> JsValue {
         forget(number);
         return JsValue::UNDEFINED;
     };
-    match journey.go_on(Event::read(how, what)) {
+    match journey.go_on(number, Event::read(how, what)) {
         Turn::Wait(wish) => {
             change(number, |one| one.journey.replace(journey));
             wish.into()

@@ -17,6 +17,11 @@ impl Signal {
             (one, other) => one.or(other),
         }
     }
+
+    /// Foreign objects are asked: they may call us before they answer.
+    pub fn has_aborted(&self) -> bool {
+        wish::have_aborted(&self.0)
+    }
 }
 
 /// A time in ms, and a signal that may end it sooner.
@@ -34,7 +39,12 @@ impl<'a> Limit<'a> {
 
     /// Until then.
     pub fn pause(&self) -> Wish {
-        wish::pause(self.ms, self.signals())
+        wish::pause(self.ms, self.signals(), false)
+    }
+
+    /// The same in a page that nobody sees, or until somebody does.
+    pub fn pause_unseen(&self) -> Wish {
+        wish::pause(self.ms, self.signals(), true)
     }
 
     /// What a function of the caller's gives, if it gives it in time.

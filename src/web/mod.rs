@@ -11,6 +11,7 @@
 //! | [`fetch`] | what goes to `fetch`, and what it gave |
 //! | [`limit`] | `AbortSignal`s, and how long something may take |
 //! | [`wish`] | what is waited for: `waiting.js` calls `fetch` and sets timers, the only place that does |
+//! | [`departure`] | how the buyer is sent to the hosted page |
 //! | [`page`] | `window`: navigation, storage, visibility, coming back |
 //! | [`attempts`] | the keys of this tab's attempts |
 //! | [`address`] | the `URL` parser |
@@ -27,6 +28,7 @@ pub mod address;
 pub mod attempts;
 pub mod check;
 pub mod create;
+pub mod departure;
 #[cfg(feature = "edge")]
 pub mod edge;
 pub mod exports;

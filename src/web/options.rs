@@ -5,10 +5,11 @@ use std::borrow::Cow;
 use js_sys::Function;
 use wasm_bindgen::prelude::*;
 
+use super::departure::{REDIRECT, Redirect};
 use super::limit::Signal;
 use super::source::{
     ANYTHING, DEFAULT_TIMEOUT_MS, FLAG, FUNCTION, MS, Members, ORIGINS, OptionType, RETRIES, Read, SIGNAL,
-    Source, TEXT, Table, is_flag, is_function, is_text,
+    Source, TEXT, Table, is_function, is_text,
 };
 use super::{address, page};
 use crate::ascii;
@@ -78,15 +79,6 @@ impl Call {
     }
 }
 
-/// How the buyer is sent to the hosted page.
-pub enum Redirect {
-    No,
-    Assign,
-    Replace,
-    /// The caller does it.
-    Function(Function),
-}
-
 const CLIENT: &Table = &[
     ("baseUrl", TEXT),
     ("environment", TEXT),
@@ -118,12 +110,6 @@ const KEY: OptionType = OptionType {
     expected: "1 to 255 visible ASCII characters",
     fits: |value| is_text(value, idempotency::is_key),
 };
-const REDIRECT: OptionType = OptionType {
-    expected: "true, false, \"replace\" or a function",
-    fits: |value| is_flag(value) || value == REPLACE || is_function(value),
-};
-/// As JSON.
-const REPLACE: &str = "\"replace\"";
 const STAGE: OptionType = OptionType {
     expected: "\"draft\" or \"complete\"",
     fits: |value| is_text(value, |name| stage(name).is_some()),
@@ -145,7 +131,7 @@ pub fn read(call: Call, client: &JsValue, own: &JsValue) -> Read<(Box<ClientOpti
     let own = own.as_ref().unwrap_or(&client);
     let own = CallOptions {
         signal: own.signal(),
-        redirect: redirect(own),
+        redirect: Redirect::read(own),
         idempotency_key: own.text("idempotencyKey").map(Cow::into_owned),
         is_remembered: true,
         timeout_ms: own.number("timeout"),
@@ -270,17 +256,6 @@ fn access(source: &Source) -> Access {
 
 /// The longest token that is taken, in UTF-16 units; `stringify.js` takes no longer text.
 pub const MAX_TOKEN: u32 = 16_384;
-
-fn redirect(source: &Source) -> Redirect {
-    match source.get("redirect") {
-        Some(REPLACE) => Redirect::Replace,
-        Some("false") => Redirect::No,
-        Some("true") => Redirect::Assign,
-        Some(_) => source.function("redirect").map_or(Redirect::No, Redirect::Function),
-        None if page::is_page() => Redirect::Assign,
-        None => Redirect::No,
-    }
-}
 
 fn stage(name: &str) -> Option<Stage> {
     match name {

@@ -66,11 +66,9 @@ function listen() {
  */
 export function parse(address, base) {
   try {
-    const { href, protocol, origin, hostname, pathname, search, hash, username, password } = new URL(
-      address,
-      base,
-    );
-    return `${href}\n${protocol}\n${origin}\n${hostname}\n${pathname}\n${search + hash}\n${username + password}\n`;
+    const { href, protocol, origin, hostname, pathname, username, password } = new URL(address, base);
+    // An empty query or fragment is one too, although `search` and `hash` do not tell it.
+    return `${href}\n${protocol}\n${origin}\n${hostname}\n${pathname}\n${/[?#].*/.exec(href) ?? ""}\n${username + password}\n`;
   } catch {}
 }
 

@@ -50,12 +50,13 @@ struct Waiting {
 }
 
 impl Journey for Question {
-    fn go_on(&mut self, event: Event) -> Turn<JsValue> {
+    fn go_on(&mut self, _: u32, event: Event) -> Turn<JsValue> {
         let pause = self.waiting.as_mut().and_then(|waiting| waiting.pause.take());
         let turn = match (event, pause) {
             (Event::Begun, _) => self.host.begin(),
             (Event::Over, Some(true)) => return Turn::End(Err(wait::over())),
-            (Event::Over, Some(false)) => self.host.begin_again(),
+            // Or the page was seen again before that.
+            (Event::Over | Event::Done(_), Some(_)) => self.host.begin_again(),
             (event, _) => self.host.resume(event),
         };
         match turn {
@@ -68,17 +69,21 @@ impl Journey for Question {
 impl Question {
     fn heard(&mut self, end: Result<Box<HttpReply>, CheckoutError>) -> Turn<JsValue> {
         let heard = client::details(end, &self.id);
+        if let Ok(details) = &heard {
+            attempts::seen(details);
+        }
         let Some(waiting) = &mut self.waiting else { return ended(heard) };
         if let Ok(details) = &heard
             && let Err(error) = waiting.tell(details)
         {
             return Turn::End(Err(error));
         }
-        match waiting.wait.next(heard, self.host.left_ms(), page::is_hidden(), random::jitter()) {
+        let is_hidden = page::is_hidden();
+        match waiting.wait.next(heard, self.host.left_ms(), is_hidden, random::jitter()) {
             Next::End(end) => ended(end),
             Next::Pause { ms, then_over } => {
                 waiting.pause = Some(then_over);
-                Turn::Wait(self.host.pause(ms))
+                Turn::Wait(self.host.pause(ms, is_hidden))
             }
         }
     }
@@ -95,10 +100,7 @@ impl Waiting {
 }
 
 fn ended(end: Result<CheckoutDetails, CheckoutError>) -> Turn<JsValue> {
-    Turn::End(end.map(|details| {
-        attempts::seen(&details);
-        write::plain(&details.to_json())
-    }))
+    Turn::End(end.map(|details| write::plain(&details.to_json())))
 }
 
 fn id(value: &JsValue) -> Result<String, CheckoutError> {

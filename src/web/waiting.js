@@ -57,7 +57,7 @@ function within(work, ms, signals = [], controller) {
     // A signal that cannot be listened to ends nothing; the timer still does.
     const listen = (method) => signals.forEach((signal) => attempt(() => signal[method]("abort", aborted)));
     const aborted = () => {
-      const signal = signals.find((signal) => attempt(() => signal.aborted));
+      const signal = signals.find(hasAborted);
       if (signal)
         end(
           ABORTED,
@@ -74,6 +74,11 @@ function within(work, ms, signals = [], controller) {
   };
 }
 
+const hasAborted = (signal) => attempt(() => signal.aborted);
+
+/** Whether one of them has. */
+export const haveAborted = (signals) => signals.some(hasAborted);
+
 async function settle(work, end) {
   try {
     end(DONE, await work());
@@ -88,8 +93,20 @@ function attempt(work) {
   } catch {}
 }
 
-/** Nothing but time. */
-export const pause = (ms, signals) => within(undefined, ms, signals);
+/** Nothing but time; if wanted, only until somebody sees the page again. */
+export const pause = (ms, signals, untilSeen) => within(untilSeen ? seen : undefined, ms, signals);
+
+let soon;
+
+/** One listener for all who wait. Whoever has come back to the page wants to know. */
+const seen = () =>
+  (soon ??= new Promise((resolve) => {
+    const end = () => {
+      soon = undefined;
+      resolve();
+    };
+    document.addEventListener("visibilitychange", end, { once: true });
+  }));
 
 /** What a function of the caller's gives. */
 export const ask = (work, ms, signals) => within(() => work(), ms, signals);

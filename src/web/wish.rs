@@ -18,8 +18,8 @@ extern "C" {
     /// The promise of the end of a journey.
     pub fn travel(step: &JsValue, journey: u32) -> Promise;
 
-    /// Nothing but time.
-    pub fn pause(ms: u32, signals: Option<&Array>) -> Wish;
+    /// Nothing but time; if wanted, only until somebody sees the page again.
+    pub fn pause(ms: u32, signals: Option<&Array>, until_seen: bool) -> Wish;
 
     /// What a function of the caller's gives.
     pub fn ask(function: &Function, ms: u32, signals: Option<&Array>) -> Wish;
@@ -33,6 +33,10 @@ extern "C" {
         signals: Option<&Array>,
         controller: Option<&AbortController>,
     ) -> Wish;
+
+    /// Whether one of these signals has aborted.
+    #[wasm_bindgen(js_name = haveAborted)]
+    pub fn have_aborted(signals: &Array) -> bool;
 
     /// Whether the classes are there that a request is made of.
     #[wasm_bindgen(js_name = canSend)]
@@ -102,7 +106,8 @@ fn timeout() -> CheckoutError {
 
 /// Its cause is the reason of whoever aborted the call.
 fn aborted(reason: JsValue) -> CheckoutError {
-    CheckoutError::new(ErrorCode::Aborted, "the call was aborted by its signal").because(reason)
+    let message = "the call was aborted by its signal, or its page was left; see `cause`";
+    CheckoutError::new(ErrorCode::Aborted, message).because(reason)
 }
 
 /// What happens next: a wait, or nothing any more.

@@ -114,6 +114,41 @@ test("when the tab crashed while the call was under way, it is the same attempt"
   assert.equal(await evaluate("location.pathname"), `/pay/${checkout.checkout_id}`);
 });
 
+test("an order that was corrected is the one that its buyer is sent to, however late the first is answered", async () => {
+  const buyer = await shop.buyer();
+  const tab = await buyer.openTab();
+  const [departures, failures] = [[], []];
+  await tab.page.exposeFunction("failed", (code) => failures.push(code));
+  let goOn;
+  const gate = new Promise((resolve) => (goOn = resolve));
+  // The page that is left lives on until the next one comes.
+  await tab.page.route("**/pay/**", async (route) => {
+    departures.push(route.request().url());
+    await gate;
+    await route.continue();
+  });
+  await slowly();
+  await begun(tab, buyer);
+  await tab.page.fill("input", "2");
+  await tab.click();
+  await eventually(() => departures.length, "the second order is sent off");
+  await eventually(() => failures.length, "the first order is answered");
+  assert.deepEqual(failures, ["aborted"]);
+  const [corrected, first] = (await checkouts()).toSorted(
+    (a, b) => b.request.items[0].quantity - a.request.items[0].quantity,
+  );
+  assert.deepEqual(
+    [corrected, first].map(({ request }) => request.items[0].quantity),
+    [2, 1],
+  );
+  goOn();
+  assert.equal(await tab.hostedPage(), corrected.checkout_id);
+  assert.equal(departures.length, 1);
+  await tab.back();
+  const pending = await tab.page.evaluate(() => sessionStorage.getItem("jeelpay-checkout:pending"));
+  assert.equal(JSON.parse(pending).checkout_id, corrected.checkout_id);
+});
+
 test("two tabs with one order come to one checkout", async () => {
   const buyer = await shop.buyer();
   const tabs = await Promise.all(["/?order=77", "/?order=77"].map(buyer.openTab));

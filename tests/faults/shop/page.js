@@ -1,11 +1,14 @@
-// One button. The address may have a reference for the order.
+// One button, and how many. The address may have a reference for the order.
 import { createCheckout } from "jeelpay-checkout";
 
-const order = {
+const quantity = document.querySelector("input");
+const order = () => ({
   reference_id: new URLSearchParams(location.search).get("order"),
   buyer: { mobile_number: "+966 51 234 5678" },
-  items: [{ item_name: "Rust, from the ground up", quantity: 1, reference_id: "course-7" }],
-};
+  items: [
+    { item_name: "Rust, from the ground up", quantity: quantity.valueAsNumber, reference_id: "course-7" },
+  ],
+});
 
 // With all the time there is: what ends a call is never the clock.
 const options = {
@@ -20,9 +23,10 @@ const output = document.querySelector("output");
 document.querySelector("button").addEventListener("click", async () => {
   output.textContent = "";
   try {
-    await createCheckout(order, options);
+    await createCheckout(order(), options);
   } catch (error) {
     output.textContent = error.retryable ? "again, please" : error.code;
+    globalThis.failed?.(error.code);
   }
 });
 

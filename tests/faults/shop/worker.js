@@ -34,6 +34,7 @@ const PAGE = `<!doctype html>
 <meta charset="utf-8" />
 <title>A shop</title>
 <link rel="icon" href="data:," />
+<input type="number" value="1" />
 <button>Pay in instalments</button>
 <a href="/elsewhere">Elsewhere</a>
 <output></output>

@@ -47,6 +47,8 @@ async fn every_option_of_a_client_has_its_message() {
         ("redirectOrigins: ['javascript:alert(1)']", "redirectOrigins must be"),
         ("redirectOrigins: ['null']", "redirectOrigins must be"),
         ("redirectOrigins: ['*']", "redirectOrigins must be"),
+        ("redirectOrigins: ['https://*.pay.example']", "redirectOrigins must be"),
+        ("redirectOrigins: ['https://pay.example?']", "redirectOrigins must be"),
         ("redirectOrigins: [undefined]", "redirectOrigins must be"),
         ("redirectOrigins: [,]", "redirectOrigins must be"),
         ("redirectOrigins: { 0: 'https://pay.example', length: 1 }", "redirectOrigins must be"),

@@ -4,12 +4,20 @@ use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::support::calls::{create, get_details};
 use crate::support::orders::fresh;
-use crate::support::script::{Replaced, text};
+use crate::support::script::{Replaced, js, json, run, text};
 use crate::support::stand_in::{ID, StandIn};
 
 /// Pauses between tries are cut short; limits are left alone.
 fn hasty_clock() -> Replaced {
     Replaced::new("setTimeout", "(done, ms, ...rest) => original(done, ms < 12000 ? 0 : ms, ...rest)")
+}
+
+/// The same, which notes the times besides.
+fn noted_clock() -> Replaced {
+    Replaced::new(
+        "setTimeout",
+        "Object.assign((done, ms, ...rest) => { setTimeout.all.push(ms); return original(done, ms < 12000 ? 0 : ms, ...rest) }, { all: [] })",
+    )
 }
 
 const CREATED: &str = "Response.json({ checkout_id: '0b5e7a52-6f0e-4d55-9b5b-000000000001', redirect_url: 'https://checkout.jeel.co/x' })";
@@ -38,6 +46,44 @@ async fn two_passing_failures_make_one_checkout_under_one_key() {
         let bodies = fetch.seen("body");
         assert!(bodies.iter().all(|body| *body == bodies[0]));
     }
+}
+
+#[wasm_bindgen_test]
+async fn the_first_call_with_a_key_is_waited_for_as_long_as_there_is_time() {
+    let in_flight = "Response.json({ errors: [{ id: 'IDEMPOTENCY-001' }] }, { status: 400 })";
+    let fetch = StandIn::new(&format!("return count < 9 ? {in_flight} : {CREATED}"));
+    let clock = hasty_clock();
+    let created = create(&fresh(), &fetch.options("maxRetries: 1, redirect: false")).await;
+    drop(clock);
+    let created = created.expect("the first call has ended");
+    assert_eq!(fetch.seen("key"), vec![text(&created, "idempotency_key").unwrap(); 10]);
+
+    let fetch = StandIn::new(&format!("return {in_flight}"));
+    let failure = create(&fresh(), &fetch.options("maxRetries: 1, deadline: 900, redirect: false")).await;
+    let failure = failure.expect_err("it is still under way");
+    assert!(failure.retryable && fetch.count() == 1, "{failure:?}");
+
+    let failure = create(&fresh(), &fetch.options("maxRetries: 0, redirect: false")).await;
+    assert!(failure.expect_err("nothing is tried again").retryable);
+    assert_eq!(fetch.count(), 2);
+}
+
+#[wasm_bindgen_test]
+async fn a_token_that_fails_to_come_is_asked_for_again() {
+    run("globalThis.asked = 0");
+    let fetch = StandIn::new("return Response.json({ status: 'PENDING' })");
+    let token = "accessToken() { if (!asked++) throw new TypeError('network'); return 'token' }";
+    let clock = hasty_clock();
+    let details = get_details(ID, &fetch.options(&format!("maxRetries: 1, {token}"))).await;
+    drop(clock);
+    details.expect("the second token came");
+    assert_eq!(fetch.seen("authorization"), ["Bearer token"]);
+
+    run("asked = 0");
+    let failure = get_details(ID, &fetch.options(token)).await.expect_err("no token");
+    assert_eq!((failure.code.as_str(), failure.retryable), ("unavailable", true));
+    assert_eq!(text(&failure.cause, "message").as_deref(), Some("network"));
+    run("delete globalThis.asked");
 }
 
 #[wasm_bindgen_test]
@@ -71,15 +117,23 @@ async fn the_pause_is_the_one_that_was_asked_for() {
             "if (count) return {CREATED}; return new Response('', {{ status: 429, headers: {{ 'retry-after': {after} }} }})"
         ))
     };
-    let clock = Replaced::new(
-        "setTimeout",
-        "Object.assign((done, ms, ...rest) => { setTimeout.all.push(ms); return original(done, ms < 12000 ? 0 : ms, ...rest) }, { all: [] })",
-    );
+    let clock = noted_clock();
     let outcome = create(&fresh(), &busy("'7'").options("maxRetries: 1, redirect: false")).await;
-    let waited = crate::support::script::json(&crate::support::script::js("setTimeout.all"));
+    let waited = json(&js("setTimeout.all"));
     drop(clock);
     outcome.expect("created");
     assert!(waited.contains(",7000,"), "{waited}");
+
+    run("globalThis.random = Math.random; Math.random = () => 0.9");
+    for nonsense in ["'1.5'", "'-1'", "'soon'"] {
+        let clock = noted_clock();
+        let outcome = create(&fresh(), &busy(nonsense).options("maxRetries: 1, redirect: false")).await;
+        let waited = json(&js("setTimeout.all"));
+        drop(clock);
+        outcome.expect("created");
+        assert!(waited.contains(",450,"), "{nonsense} is no time, so it is ours to choose: {waited}");
+    }
+    run("Math.random = random; delete globalThis.random");
 
     let long = busy("'3600'");
     let failure = create(&fresh(), &long.options("maxRetries: 5, redirect: false"))

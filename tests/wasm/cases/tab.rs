@@ -1,14 +1,14 @@
 //! What a tab remembers: the keys of its attempts, calls under way, and what it left for the hosted page.
 
 use jeelpay_checkout::web::exports;
-use js_sys::{Array, Promise};
+use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::support::calls::{Failure, create, create_schooling, get_details, wait_for_end};
+use crate::support::calls::{Failure, create, get_details, wait_for_end};
 use crate::support::far_side::{Group, Mark, decide, options, reach};
-use crate::support::orders::{SCHOOLING, fresh, order};
+use crate::support::orders::fresh;
 use crate::support::script::{is_page, js, json, number, run, text};
 use crate::support::stand_in::{ID, StandIn};
 
@@ -109,6 +109,29 @@ async fn an_order_whose_checkout_has_ended_is_a_new_attempt() {
 }
 
 #[wasm_bindgen_test]
+async fn an_end_is_remembered_however_it_was_asked_about() {
+    if !is_page() {
+        return;
+    }
+    forget_everything();
+    let fetch = StandIn::new(&format!(
+        "return Response.json({{ checkout_id: '{ID}', redirect_url: 'https://checkout.jeel.co/x', status: 'EXPIRED' }})"
+    ));
+    let create = async |order: &JsValue| {
+        key(&create(order, &fetch.options("redirect: false")).await.expect("created"))
+    };
+    let order = fresh();
+    let first = create(&order).await;
+    assert_eq!(create(&order).await, first);
+    get_details(ID.to_uppercase(), &fetch.options("")).await.expect("details");
+    let second = create(&order).await;
+    assert_ne!(second, first, "in capital letters");
+    let failure = wait_for_end(ID, &fetch.options("onStatus() { throw new Error('of the shop') }")).await;
+    failure.expect_err("the listener threw");
+    assert_ne!(create(&order).await, second, "by a listener that threw");
+}
+
+#[wasm_bindgen_test]
 async fn a_callers_key_is_bound_to_its_order_in_a_tab() {
     forget_everything();
     let fetch = StandIn::creating("https://checkout.jeel.co/x");
@@ -128,46 +151,6 @@ async fn a_callers_key_is_bound_to_its_order_in_a_tab() {
         changed.expect("a server remembers nothing");
     }
     assert!(fetch.seen("key").iter().all(|key| key == "attempt-7"));
-}
-
-#[wasm_bindgen_test]
-async fn fifty_clicks_make_one_request_and_one_departure() {
-    forget_everything();
-    let base = options(Group::Courses, "redirect: (url) => globalThis.departures.push(url)").await;
-    run("globalThis.departures = []");
-    let (order, mark) = (fresh(), Mark::now().await);
-    let clicks: Array =
-        (0..50).map(|_| exports::create_checkout(order.clone(), base.clone(), JsValue::UNDEFINED)).collect();
-    let all: Array = JsFuture::from(Promise::all(&clicks)).await.expect("created").unchecked_into();
-    let expected = if is_page() { 1 } else { 50 };
-    assert_eq!(mark.received().await.len(), expected);
-    assert_eq!(number(&js("departures"), "length"), Some(expected as f64));
-    let mut keys: Vec<_> = all.iter().map(|created| key(&created)).collect();
-    keys.sort();
-    keys.dedup();
-    assert_eq!((all.length(), keys.len()), (50, expected));
-    run("delete globalThis.departures");
-}
-
-#[wasm_bindgen_test]
-async fn after_a_failure_the_next_click_is_a_call_again() {
-    forget_everything();
-    let fetch = StandIn::new("return new Response('', { status: 400 })");
-    let options = fetch.options("redirect: false");
-    let order = fresh();
-    for _ in 0..3 {
-        create(&order, &options).await.expect_err("refused");
-    }
-    assert_eq!(fetch.count(), 3);
-}
-
-#[wasm_bindgen_test]
-async fn both_kinds_may_be_under_way_at_once() {
-    forget_everything();
-    let schooling =
-        create_schooling(&order(SCHOOLING), &options(Group::School, "").await).await.expect("created");
-    let items = create(&fresh(), &options(Group::Courses, "").await).await.expect("created");
-    assert_ne!(key(&schooling), key(&items));
 }
 
 #[wasm_bindgen_test]
@@ -265,18 +248,4 @@ async fn a_rehearsal_reaches_fetch_in_a_page_and_leaves_nothing_behind() {
     let created = StandIn::creating("https://checkout.jeel.co/x");
     create(&order, &created.options("redirect: false")).await.expect("created");
     assert_ne!(fetch.seen("key"), created.seen("key"), "a rehearsal is no attempt");
-}
-
-#[wasm_bindgen_test]
-async fn an_order_whose_call_was_lost_can_be_sent_again() {
-    forget_everything();
-    let (order, fetch) = (fresh(), StandIn::creating("https://checkout.jeel.co/x"));
-    let options = fetch.options("redirect: false");
-    // What the module asks for without a binding that catches throws through it.
-    run("globalThis.random = Math.random; Math.random = () => { throw new Error('lost') }");
-    let call = exports::create_checkout(order.clone(), options.clone(), JsValue::UNDEFINED);
-    let lost = JsFuture::from(Promise::resolve(&call)).await;
-    run("Math.random = random; delete globalThis.random");
-    assert!(lost.is_err());
-    create(&order, &options).await.expect("created");
 }

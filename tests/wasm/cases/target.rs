@@ -47,6 +47,8 @@ async fn a_base_url_that_leads_astray_is_refused() {
         "'https://user:password@shop.example'",
         "'https://shop.example/?x'",
         "'https://shop.example/#x'",
+        "'https://shop.example/api?'",
+        "'https://shop.example/api#'",
         "'https://'",
         "''",
         "' '",

@@ -181,3 +181,20 @@ async fn a_tab_that_nobody_sees_asks_less() {
     run("delete document.hidden");
     assert!(pauses.iter().any(|pause| (27_000.0..=33_000.0).contains(pause)), "{pauses:?}");
 }
+
+#[wasm_bindgen_test]
+async fn a_tab_that_is_seen_again_asks_at_once() {
+    if !is_page() {
+        return;
+    }
+    run("Object.defineProperty(document, 'hidden', { value: true, configurable: true })");
+    let fetch = statuses(&["PENDING", "SUCCEEDED"]);
+    let waiting = exports::wait_for_checkout(ID.into(), fetch.options("timeout: 60_000"), JsValue::UNDEFINED);
+    run("globalThis.seen = setInterval(() => {
+            delete document.hidden;
+            document.dispatchEvent(new Event('visibilitychange'));
+        }, 100)");
+    let details = settle(waiting).await.expect("asked long before 27 s are over");
+    run("clearInterval(seen); delete globalThis.seen");
+    assert_eq!((text(&details, "status").as_deref(), fetch.count()), (Some("SUCCEEDED"), 2));
+}
