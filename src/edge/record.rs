@@ -10,9 +10,10 @@ pub fn write(order: &Order, spell: json::Spell) -> String {
     json::write(&Value::Array(order.attempts.iter().map(attempt_to_value).collect()), spell)
 }
 
-/// Reads what [`write()`] wrote.
-pub fn read(value: &Value) -> Order {
-    Order { attempts: value.elements().iter().map(attempt_from_value).collect() }
+/// Reads what [`write()`] wrote; None if it is damaged where that would be told as something else.
+pub fn read(value: &Value) -> Option<Order> {
+    let attempts: Option<_> = value.elements().iter().map(attempt_from_value).collect();
+    Some(Order { attempts: attempts? })
 }
 
 fn attempt_to_value(attempt: &Attempt) -> Value<'_> {
@@ -44,7 +45,7 @@ fn attempt_to_value(attempt: &Attempt) -> Value<'_> {
     ])
 }
 
-fn attempt_from_value(value: &Value) -> Attempt {
+fn attempt_from_value(value: &Value) -> Option<Attempt> {
     let text = |key| value.text(key).map(str::to_owned);
     let number = |key| match value.get(key) {
         Some(Value::Number(number)) => *number,
@@ -53,13 +54,13 @@ fn attempt_from_value(value: &Value) -> Attempt {
     let is_true = |key| value.get(key) == Some(&Value::Bool(true));
     let list = |key| value.get(key).map(Value::elements).unwrap_or_default();
     let (untold, announced) = (list("untold"), list("announced"));
-    Attempt {
+    Some(Attempt {
         key: text("key").unwrap_or_default(),
         digest: text("digest").unwrap_or_default(),
         page_key: text("page_key").unwrap_or_default(),
         token: text("token").unwrap_or_default(),
         began: number("began"),
-        snapshot: value.get("snapshot").map(Snapshot::read).unwrap_or_default(),
+        snapshot: value.get("snapshot").and_then(Snapshot::read)?,
         checkout_id: text("checkout_id"),
         redirect_url: text("redirect_url"),
         status: text("status").unwrap_or_default(),
@@ -74,7 +75,7 @@ fn attempt_from_value(value: &Value) -> Attempt {
         quiet_until: number("quiet_until"),
         stirred: number("stirred"),
         success: number("success") as u32,
-    }
+    })
 }
 
 fn time(ms: f64) -> Option<Value<'static>> {
@@ -146,6 +147,20 @@ mod tests {
         let fresh = Attempt { status: "PENDING".into(), ..Attempt::default() };
         let order = Order { attempts: vec![full, fresh] };
         let text = write(&order, |number| number.to_string());
-        assert_eq!(read(&serde_json::from_str(&text).unwrap()), order);
+        assert_eq!(read(&serde_json::from_str(&text).unwrap()), Some(order));
+    }
+
+    #[test]
+    fn a_sum_that_cannot_be_read_is_not_taken_for_another() {
+        let order = Order { attempts: vec![Attempt::default()] };
+        let text = write(&order, |number| number.to_string());
+        let with_amount = |amount: &str| {
+            let text = text.replace(r#""amount":0"#, amount);
+            read(&serde_json::from_str(&text).unwrap())
+        };
+        assert_eq!(with_amount(r#""amount":0"#), Some(order));
+        for damaged in [r#""amount":90000000000"#, r#""amount":null"#, r#""sum":0"#] {
+            assert_eq!(with_amount(damaged), None, "{damaged}");
+        }
     }
 }

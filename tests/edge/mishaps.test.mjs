@@ -142,6 +142,15 @@ test("a damaged record is not taken for none", async () => {
   assert.equal((await checkoutsOf(order)).length, 1);
 });
 
+test("a record whose sum is damaged is not taken for one of nothing", async () => {
+  const order = draft();
+  await created(shop, "remote", order);
+  const damaged = merchant.records.get(recordOf(order)).replace('"amount":450.25', '"amount":-450.25');
+  merchant.records.set(recordOf(order), damaged);
+  assert.equal((await shop.create("remote", order)).status, 503);
+  assert.equal(merchant.records.get(recordOf(order)), damaged);
+});
+
 test("a second try is taken at the price that has changed meanwhile", async () => {
   const order = draft();
   const headers = KEY();

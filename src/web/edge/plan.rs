@@ -7,7 +7,7 @@ use super::pointer::Pointer;
 use super::{asking, ledger, rights, seal, settle};
 use crate::edge::order::{Attempt, Order};
 use crate::edge::snapshot::Snapshot;
-use crate::edge::{claim, draft};
+use crate::edge::{bounds, claim, draft};
 use crate::error::{CheckoutError, ErrorCode, Issue};
 use crate::request::Kind;
 use crate::value::Value;
@@ -37,6 +37,9 @@ impl Plan {
         let body = body(edge, kind, &request, &"0".repeat(32))?;
         let digests = digests(edge, kind, &draft::without_urls(&body)).await?;
         let snapshot = Snapshot::of(kind, &body);
+        if let Some(issue) = bounds::too_costly(draft::list(kind), snapshot.halalas) {
+            return Err(CheckoutError::invalid(vec![issue]));
+        }
         let order = match &snapshot.reference_id {
             Some(reference_id) => format!("reference {reference_id}"),
             None => format!("key {page_key}"),

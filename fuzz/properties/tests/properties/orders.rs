@@ -174,7 +174,7 @@ impl Ledger {
 
     fn written_and_read(&mut self) {
         let text = record::write(&self.order, tree::spell);
-        let read = record::read(&tree::parse(text.as_bytes()).expect("JSON"));
+        let read = record::read(&tree::parse(text.as_bytes()).expect("JSON")).expect("undamaged");
         assert_eq!(read, self.order);
         self.order = read;
     }
