@@ -1,9 +1,9 @@
 //! The ledger's record of an order: its attempts, and how they move on.
 //!
 //! An attempt is written before the API is called. The same order again is the same attempt, with
-//! the same idempotency key; a changed one supersedes it. The API cannot cancel, so a superseded
-//! checkout may still succeed: that is told, and marked. A status only moves forward, and each is
-//! told once.
+//! the same idempotency key; the checkout of a changed one supersedes it. The API cannot cancel, so a
+//! superseded checkout may still succeed: that is told, and marked. A status only moves forward, and
+//! each is told once.
 
 use super::news::News;
 use super::snapshot::Snapshot;
@@ -75,8 +75,7 @@ pub struct Attempt {
 
 impl Order {
     /// The attempt for what is about to be sent: the one that was made for it, or `fresh`. It is
-    /// the current one from now on, and supersedes the others that have not ended. None if there
-    /// are too many that may still succeed.
+    /// the current one from now on. None if there are too many that may still succeed.
     pub fn begin(&mut self, fresh: Attempt, now: f64) -> Option<Attempt> {
         let known =
             self.attempts.iter().position(|known| known.digest == fresh.digest && known.is_alive(now));
@@ -87,12 +86,19 @@ impl Order {
                 Attempt { began: now, status: "PENDING".to_owned(), ..fresh }
             }
         };
-        for other in &mut self.attempts {
-            other.superseded |= !other.status().is_terminal();
-        }
         let current = Attempt { superseded: false, ..attempt };
         self.attempts.push(current.clone());
+        self.supersede();
         Some(current)
+    }
+
+    /// The last checkout supersedes what was begun before it and has not ended. An attempt that has none
+    /// supersedes nothing: the API may still refuse it.
+    fn supersede(&mut self) {
+        let last = self.attempts.iter().rposition(|attempt| attempt.checkout_id.is_some());
+        for earlier in self.attempts.iter_mut().take(last.unwrap_or(0)) {
+            earlier.superseded |= !earlier.status().is_terminal();
+        }
     }
 
     /// Forgets what is over until there is room for one more; None if there is none.
@@ -125,7 +131,9 @@ impl Order {
             attempt.checkout_id = Some(checkout_id.to_owned());
             attempt.redirect_url = Some(redirect_url.to_owned());
         }
-        Some(attempt.clone())
+        let attempt = attempt.clone();
+        self.supersede();
+        Some(attempt)
     }
 
     pub fn attempt(&self, checkout_id: &str) -> Option<&Attempt> {

@@ -58,6 +58,31 @@ fn a_changed_order_supersedes() {
 }
 
 #[test]
+fn only_a_checkout_supersedes() {
+    let mut order = order(&["a"]);
+    order.begin(fresh("b", "kb"), 1.0).unwrap();
+    assert!(!order.attempt("a").unwrap().superseded, "the API may refuse the change");
+    order.created("kb", "b", "https://checkout.jeel.co/y", 2.0);
+    assert!(order.attempt("a").unwrap().superseded && !order.attempt("b").unwrap().superseded);
+    order.begin(fresh("c", "kc"), 3.0).unwrap();
+    order.begin(fresh("a", "ka"), 4.0).unwrap();
+    order.created("kc", "c", "https://checkout.jeel.co/z", 5.0);
+    let superseded = ["a", "b", "c"].map(|id| order.attempt(id).unwrap().superseded);
+    assert_eq!(superseded, [false, true, true], "the buyer has gone back before it came");
+}
+
+#[test]
+fn a_success_while_a_change_is_on_its_way_is_the_orders_own() {
+    let mut order = order(&["a"]);
+    order.begin(fresh("b", "kb"), 1.0).unwrap();
+    order.heard("a", "SUCCEEDED", true, 1.0);
+    order.created("kb", "b", "https://checkout.jeel.co/y", 2.0);
+    assert_eq!(tell_all(&mut order, "a"), ["SUCCEEDED after PENDING"]);
+    order.heard("b", "SUCCEEDED", true, 3.0);
+    assert_eq!(tell_all(&mut order, "b"), ["SUCCEEDED after PENDING again"]);
+}
+
+#[test]
 fn an_attempt_that_ended_without_success_is_over() {
     for status in ["REJECTED", "EXPIRED"] {
         let mut order = order(&["a"]);

@@ -146,6 +146,15 @@ each("a changed order supersedes; a late success of the earlier one is marked", 
   assert.equal(again.snapshot.amount, 900.5);
 });
 
+each("a change that the API refuses supersedes nothing", async (ledger) => {
+  const order = draft();
+  const first = await created(shop, ledger, order);
+  await sandbox.fault({ match: { method: "POST", path: "/v3/checkout" }, fault: "status", status: 400 });
+  assert.equal((await shop.create(ledger, withSeats(order, 2))).status, 422);
+  const success = await ended(first, "SUCCEEDED");
+  assert.deepEqual([success.status, success.superseded], ["SUCCEEDED", undefined]);
+});
+
 each("an order that was declined or has expired can be tried again", async (ledger) => {
   for (const status of ["REJECTED", "EXPIRED"]) {
     const order = draft();

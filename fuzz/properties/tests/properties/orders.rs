@@ -81,6 +81,13 @@ impl Ledger {
         }
         self.written_and_read();
         self.forward_only();
+        self.one_is_current();
+    }
+
+    fn one_is_current(&self) {
+        let attempts = self.order.attempts.iter().rev();
+        let earlier = attempts.skip_while(|attempt| attempt.checkout_id.is_none()).skip(1);
+        assert!(earlier.into_iter().all(|other| other.superseded || other.status().is_terminal()));
     }
 
     fn begin(&mut self, digest: u8) {
@@ -95,8 +102,6 @@ impl Ledger {
         let Some(attempt) = begun else { return };
         assert_eq!(attempt.digest, fresh.digest);
         assert!(!attempt.superseded && self.order.attempts.last() == Some(&attempt));
-        let others = self.order.attempts.iter().rev().skip(1);
-        assert!(others.into_iter().all(|other| other.superseded || other.status().is_terminal()));
         self.last = Some(attempt);
     }
 
