@@ -20,13 +20,6 @@ const COMEBACK_MS: f64 = 7.0 * 86_400_000.0;
 pub const TELLING_MS: u32 = 120_000;
 /// So long after that it is told by another, when nothing was heard of whoever was telling, in ms.
 const MARGIN_MS: f64 = 10_000.0;
-/// At most so many attempts of one order are kept: whoever knows an order's reference can make
-/// them, and a record must stay small.
-const MAX_ATTEMPTS: usize = 20;
-/// And what they were about, in bytes: stores have an end (a row of Cloudflare's has 2 MB), and a status that comes must
-/// find room behind all of it.
-const MAX_BYTES: usize = 500_000;
-
 /// One order of the merchant's.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Order {
@@ -54,6 +47,8 @@ pub struct Attempt {
     /// Whether an end was announced that the API has not confirmed yet.
     pub claimed: bool,
     pub superseded: bool,
+    /// Whether the API has refused to create its checkout, and was not asked again since.
+    pub refused: bool,
     /// The statuses to tell, each with the one before it.
     pub untold: Vec<(String, String)>,
     /// Until when somebody is telling the first of them.
@@ -86,7 +81,7 @@ impl Order {
                 Attempt { began: now, status: "PENDING".to_owned(), ..fresh }
             }
         };
-        let current = Attempt { superseded: false, ..attempt };
+        let current = Attempt { superseded: false, refused: false, ..attempt };
         self.attempts.push(current.clone());
         self.supersede();
         Some(current)
@@ -99,17 +94,6 @@ impl Order {
         for earlier in self.attempts.iter_mut().take(last.unwrap_or(0)) {
             earlier.superseded |= !earlier.status().is_terminal();
         }
-    }
-
-    /// Forgets what is over until there is room for one more; None if there is none.
-    fn make_room(&mut self, fresh: &Attempt, now: f64) -> Option<()> {
-        let mut bytes: usize = fresh.snapshot.bytes();
-        bytes += self.attempts.iter().map(|attempt| attempt.snapshot.bytes()).sum::<usize>();
-        while self.attempts.len() >= MAX_ATTEMPTS || bytes > MAX_BYTES {
-            let over = self.attempts.iter().position(|other| other.is_over(now))?;
-            bytes -= self.attempts.remove(over).snapshot.bytes();
-        }
-        Some(())
     }
 
     /// After a change of the secret the same order has another digest: what is known by one of these is
@@ -261,19 +245,12 @@ impl Attempt {
         }
     }
 
-    /// Whether nothing can come of it any more that is worth knowing: what nobody has let us tell for as long as an
-    /// alarm looks after it keeps no room either.
-    fn is_over(&self, now: f64) -> bool {
-        let ended = matches!(self.status(), Status::Rejected | Status::Expired);
-        (ended || self.checkout_id.is_none() && !self.is_alive(now)) && !self.is_watched(now)
-    }
-
     fn is(&self, checkout_id: &str) -> bool {
         self.checkout_id.as_deref() == Some(checkout_id)
     }
 
     /// Whether the same order again is this attempt. One that was declined or has expired is over.
-    fn is_alive(&self, now: f64) -> bool {
+    pub(super) fn is_alive(&self, now: f64) -> bool {
         match self.status() {
             Status::Rejected | Status::Expired => false,
             Status::Succeeded => true,

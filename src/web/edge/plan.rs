@@ -7,7 +7,7 @@ use super::pointer::Pointer;
 use super::{asking, ledger, rights, seal, settle};
 use crate::edge::order::{Attempt, Order};
 use crate::edge::snapshot::Snapshot;
-use crate::edge::{bounds, claim, draft};
+use crate::edge::{bounds, claim, draft, room};
 use crate::error::{CheckoutError, ErrorCode, Issue};
 use crate::request::Kind;
 use crate::value::Value;
@@ -48,12 +48,12 @@ impl Plan {
         Ok(Plan { kind, request, snapshot, digests, page_key, order })
     }
 
-    /// The attempt, and not one whose checkout has ended: its page would be dead.
-    pub async fn begin(&self, edge: &Edge, note: &mut Note) -> Result<Attempt, CheckoutError> {
-        let attempt = self.write_down(edge).await?;
+    /// The attempt, and not one whose checkout has ended: its page would be dead. None if the order has no room for it.
+    pub async fn begin(&self, edge: &Edge, note: &mut Note) -> Result<Option<Attempt>, CheckoutError> {
+        let Some(attempt) = self.find_room(edge, note).await? else { return Ok(None) };
         let Some(id) = attempt.checkout_id.as_deref().filter(|_| attempt.may_have_ended(js_sys::Date::now()))
         else {
-            return Ok(attempt);
+            return Ok(Some(attempt));
         };
         match asking::ask(&edge.merchant, &self.order, id).await {
             Ok(tx_id) => note.tx_id = tx_id,
@@ -61,11 +61,39 @@ impl Plan {
             Err(error) => note.failed(error),
         }
         settle::tell(&edge.merchant, &self.order, id).await;
-        self.write_down(edge).await
+        self.find_room(edge, note).await
     }
 
-    /// Writes the attempt down, or finds it.
-    async fn write_down(&self, edge: &Edge) -> Result<Attempt, CheckoutError> {
+    /// Writes the attempt down, or finds it. Where there is no room for it, the checkouts that may have ended unheard
+    /// are asked about first, until there is.
+    async fn find_room(&self, edge: &Edge, note: &mut Note) -> Result<Option<Attempt>, CheckoutError> {
+        if let Some(attempt) = self.write_down(edge).await? {
+            return Ok(Some(attempt));
+        }
+        let now = js_sys::Date::now();
+        for id in edge.merchant.config.ledger.seen(&self.order, |order| order.overdue(now)).await? {
+            match asking::ask_in_turn(&edge.merchant, &self.order, &id).await {
+                Ok(tx_id) => note.tx_id = tx_id.or(note.tx_id.take()),
+                Err(error) => {
+                    let is_passing = error.retryable;
+                    note.failed(error);
+                    if is_passing {
+                        break;
+                    }
+                }
+            }
+            // What is not told keeps its room, so the page waits for that; but for one that hangs, and not for each.
+            let is_told = settle::tell_first(&edge.merchant, &self.order, &id).await;
+            match self.write_down(edge).await? {
+                None if is_told => {}
+                made => return Ok(made),
+            }
+        }
+        Ok(None)
+    }
+
+    /// Writes the attempt down, or finds it; None if there is no room for it.
+    async fn write_down(&self, edge: &Edge) -> Result<Option<Attempt>, CheckoutError> {
         let config = &edge.merchant.config;
         let fresh = Attempt {
             key: idempotency::new_key(random::bytes().ok_or_else(no_crypto)?),
@@ -80,11 +108,7 @@ impl Plan {
             order.renew_digests(&self.digests);
             order.begin(fresh.clone(), now)
         };
-        config.ledger.update(&self.order, begin).await?.ok_or_else(|| {
-            let message =
-                "this order was changed too often, or is too large; let its checkouts expire, or use a new reference";
-            CheckoutError::new(ErrorCode::RateLimited, message)
-        })
+        config.ledger.update(&self.order, begin).await
     }
 
     /// Whether the attempt was begun by the very page that sent this: whoever only repeats its order
@@ -104,7 +128,11 @@ impl Plan {
         let body = body(edge, self.kind, &self.request, &attempt.token)?;
         let mut request = call::create(self.kind, json::write(&body, js::spell));
         request.idempotency_key = Some(attempt.key.clone());
-        let checkout = client::created(edge.merchant.call(request, config.max_retries).await, &attempt.key)?;
+        let called = edge.merchant.call(request, config.max_retries).await;
+        let checkout = match client::created(called, &attempt.key) {
+            Ok(checkout) => checkout,
+            Err(error) => return Err(self.refused(edge, attempt, error).await),
+        };
         note.tx_id.clone_from(&checkout.tx_id);
         let allowed = address::hosted_page(&checkout.redirect_url, &config.redirect_origins);
         let redirect_url = allowed.ok_or_else(|| {
@@ -120,6 +148,15 @@ impl Plan {
             note.message = Some(format!("the API made {id} too for one key; nobody is sent there"));
         }
         Ok(attempt)
+    }
+
+    /// Writes down that the API has refused an attempt, if it has. Whatever comes of that, its refusal is what is told.
+    async fn refused(&self, edge: &Edge, attempt: &Attempt, error: CheckoutError) -> CheckoutError {
+        if room::is_refusal(&error) {
+            let write_down = |order: &mut Order| order.refused(&attempt.key);
+            let _ = edge.merchant.config.ledger.update(&self.order, write_down).await;
+        }
+        error
     }
 
     /// Makes the checkout found by its id and its return token, and takes up a status that came before

@@ -21,6 +21,8 @@ enum Event {
     },
     /// The API answers the last attempt that was begun.
     Created,
+    /// Or refuses it, which does not keep another try from succeeding.
+    Refused,
     Heard {
         checkout: u8,
         status: &'static str,
@@ -47,6 +49,7 @@ fn event(digests: u8) -> impl Strategy<Value = Event> {
     prop_oneof![
         3 => (0..digests).prop_map(|digest| Event::Begin { digest }),
         3 => Just(Event::Created),
+        1 => Just(Event::Refused),
         5 => (0..digests, status, any::<bool>())
             .prop_map(|(checkout, status, from_api)| Event::Heard { checkout, status, from_api }),
         4 => (0..digests, ending).prop_map(|(checkout, ending)| Event::Tell { checkout, ending }),
@@ -75,6 +78,7 @@ impl Ledger {
         match event {
             Event::Begin { digest } => self.begin(digest),
             Event::Created => self.created(),
+            Event::Refused => self.last.iter().for_each(|attempt| self.order.refused(&attempt.key)),
             Event::Heard { checkout, status, from_api } => self.heard(checkout, status, from_api),
             Event::Tell { checkout, ending } => self.tell(checkout, ending),
             Event::Later(ms) => self.now += ms,
