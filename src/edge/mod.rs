@@ -6,6 +6,7 @@
 //! | [`origin`] | who may ask from a browser |
 //! | [`media`], [`draft`], [`bounds`] | how a browser's request is written, what of it is believed, how large it is |
 //! | [`order`], [`room`] | the ledger's record of an order: attempts, how they move on, and how many there may be |
+//! | [`rotation`] | how an order is known after a change of the secret |
 //! | [`snapshot`], [`record`], [`shard`] | what is kept of an order, how it is written down, and where |
 //! | [`asking`], [`news`], [`watch`] | when the API is asked about it, what is told, what an alarm looks after |
 //! | [`cookie`], [`claim`] | who may know a status; what is signed for that |
@@ -28,6 +29,7 @@ pub mod origin;
 pub mod person;
 pub mod record;
 pub mod room;
+pub mod rotation;
 pub mod route;
 #[cfg(test)]
 mod samples;

@@ -34,6 +34,8 @@ pub struct Attempt {
     pub key: String,
     /// Of what is sent, less the addresses.
     pub digest: String,
+    /// What tells the secret that the digest is under.
+    pub secret_id: String,
     /// The idempotency key of the page that began it.
     pub page_key: String,
     /// The return token.
@@ -72,6 +74,7 @@ impl Order {
     /// The attempt for what is about to be sent: the one that was made for it, or `fresh`. It is
     /// the current one from now on. None if there are too many that may still succeed.
     pub fn begin(&mut self, fresh: Attempt, now: f64) -> Option<Attempt> {
+        let secret_id = fresh.secret_id.clone();
         let known =
             self.attempts.iter().position(|known| known.digest == fresh.digest && known.is_alive(now));
         let attempt = match known {
@@ -81,7 +84,7 @@ impl Order {
                 Attempt { began: now, status: "PENDING".to_owned(), ..fresh }
             }
         };
-        let current = Attempt { superseded: false, refused: false, ..attempt };
+        let current = Attempt { secret_id, superseded: false, refused: false, ..attempt };
         self.attempts.push(current.clone());
         self.supersede();
         Some(current)
@@ -93,15 +96,6 @@ impl Order {
         let last = self.attempts.iter().rposition(|attempt| attempt.checkout_id.is_some());
         for earlier in self.attempts.iter_mut().take(last.unwrap_or(0)) {
             earlier.superseded |= !earlier.status().is_terminal();
-        }
-    }
-
-    /// After a change of the secret the same order has another digest: what is known by one of these is
-    /// known by the first of them from now on.
-    pub fn renew_digests(&mut self, digests: &[String]) {
-        let Some(current) = digests.first() else { return };
-        for attempt in self.attempts.iter_mut().filter(|attempt| digests.contains(&attempt.digest)) {
-            attempt.digest.clone_from(current);
         }
     }
 

@@ -24,6 +24,7 @@ fn attempt_to_value(attempt: &Attempt) -> Value<'_> {
     object([
         ("key", Some(Value::from(attempt.key.as_str()))),
         ("digest", Some(Value::from(attempt.digest.as_str()))),
+        ("secret_id", Some(Value::from(attempt.secret_id.as_str()))),
         ("page_key", Some(Value::from(attempt.page_key.as_str()))),
         ("token", Some(Value::from(attempt.token.as_str()))),
         ("began", Some(Value::Number(attempt.began))),
@@ -58,6 +59,7 @@ fn attempt_from_value(value: &Value) -> Option<Attempt> {
     Some(Attempt {
         key: text("key").unwrap_or_default(),
         digest: text("digest").unwrap_or_default(),
+        secret_id: text("secret_id").unwrap_or_default(),
         page_key: text("page_key").unwrap_or_default(),
         token: text("token").unwrap_or_default(),
         began: number("began"),
@@ -106,6 +108,7 @@ mod tests {
         let full = Attempt {
             key: "0b5e7a52-6f0e-4d55-9b5b-3f1a5f0c1a01".into(),
             digest: "d".repeat(64),
+            secret_id: "s".repeat(64),
             page_key: "p".repeat(255),
             token: "t".repeat(96),
             snapshot: Snapshot { lines: vec![line; 100], kind: Some(Kind::Items), ..Snapshot::default() },
@@ -122,6 +125,7 @@ mod tests {
         let full = Attempt {
             key: "k".into(),
             digest: "d".into(),
+            secret_id: "s".into(),
             page_key: "p".into(),
             token: "t".into(),
             began: 1.0,

@@ -175,6 +175,18 @@ each("an order that was paid is not created again", async (ledger) => {
   assert.equal((await checkoutsOf(order)).length, 1);
 });
 
+each("an order that was paid is not created again after its secret was replaced", async (ledger) => {
+  const order = draft();
+  const first = await created(shop, ledger, order);
+  await ended(first, "SUCCEEDED");
+  // The sandbox takes the old secret only: whoever asks for a checkout by the new one gets none.
+  const replaced = { "x-test": '{"clientSecret":"sandbox-courses-secret-2027"}' };
+  const again = await created(shop, ledger, order, replaced);
+  assert.deepEqual([again.checkout_id, again.cookie], [first.checkout_id, undefined]);
+  assert.equal((await created(shop, ledger, order, replaced)).checkout_id, first.checkout_id);
+  assert.equal((await shop.create(ledger, withSeats(order, 2), replaced)).status, 500);
+});
+
 /** A question that comes to a shop by another name than this machine's. */
 async function askAs(host, path, asked = shop) {
   const question = request(asked.url + path, { headers: { host } }).end();

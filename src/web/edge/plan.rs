@@ -22,6 +22,8 @@ pub struct Plan {
     pub snapshot: Snapshot,
     /// Of what is sent, less the addresses: under each of the secrets, the current one first.
     digests: Vec<String>,
+    /// Of the secrets, in the same order.
+    secret_ids: Vec<String>,
     /// The key of the page that sent it; one that nobody else knows if it gave none.
     page_key: String,
     /// Its name in the ledger.
@@ -45,7 +47,8 @@ impl Plan {
             None => format!("key {page_key}"),
         };
         let order = bind(edge, &page_key, order, &draft_digests).await?;
-        Ok(Plan { kind, request, snapshot, digests, page_key, order })
+        let secret_ids = seal::sign_by_each(&edge.merchant.config, claim::SECRET_ID).await?;
+        Ok(Plan { kind, request, snapshot, digests, secret_ids, page_key, order })
     }
 
     /// The attempt, and not one whose checkout has ended: its page would be dead. None if the order has no room for it.
@@ -98,6 +101,7 @@ impl Plan {
         let fresh = Attempt {
             key: idempotency::new_key(random::bytes().ok_or_else(no_crypto)?),
             digest: self.digests.first().cloned().unwrap_or_default(),
+            secret_id: self.secret_ids.first().cloned().unwrap_or_default(),
             token: rights::return_token(config, random::bytes().ok_or_else(no_crypto)?).await?,
             page_key: self.page_key.clone(),
             snapshot: self.snapshot.clone(),
@@ -106,6 +110,7 @@ impl Plan {
         let now = js_sys::Date::now();
         let begin = |order: &mut Order| {
             order.renew_digests(&self.digests);
+            order.renew_paid(&fresh, &self.secret_ids);
             order.begin(fresh.clone(), now)
         };
         config.ledger.update(&self.order, begin).await
