@@ -66,6 +66,12 @@ pub fn not_found() -> Answer {
     error(404, "NOT-FOUND", "no such checkout")
 }
 
+/// The order has as many checkouts as there may be: to ask again at once helps nobody.
+pub fn order_full() -> Answer {
+    let message = "this order was changed too often; try again when an earlier checkout of it has expired";
+    error(409, "ORDER-FULL", message)
+}
+
 /// So many issues are told: nobody mends more at once, and an answer must stay small.
 const MAX_ISSUES: usize = 100;
 
@@ -171,5 +177,7 @@ mod tests {
         in_flight.retryable = true;
         assert!(read(&upstream(&in_flight)).retryable, "the page is to ask again");
         assert_eq!(read(&not_found()).code, ErrorCode::NotFound);
+        let full = read(&order_full());
+        assert_eq!((full.code, full.retryable), (ErrorCode::RejectedByApi, false));
     }
 }

@@ -1,6 +1,7 @@
 //! How large an order may be. Whoever posts one decides that, and each of its entries may have issues, goes to the
 //! API, and is kept in the ledger, where an order has room for a while of changes only.
 
+use crate::amount::{self, MAX_HALALAS};
 use crate::error::Issue;
 use crate::value::Value;
 
@@ -15,6 +16,12 @@ const MAX_REFERENCE: usize = 255;
 pub fn too_many(list: &str, entries: &[Value<'_>]) -> Option<Issue> {
     let message = format!("must have at most {MAX_ENTRIES} entries");
     (entries.len() > MAX_ENTRIES).then(|| Issue { path: list.to_owned(), code: "too_large", message })
+}
+
+/// The sum of an order must still be an amount, or what is kept and told of it would not be what was ordered.
+pub fn too_costly(list: &str, halalas: i64) -> Option<Issue> {
+    let message = format!("must cost at most {} SAR together", amount::sar(MAX_HALALAS));
+    (halalas > MAX_HALALAS).then(|| Issue { path: list.to_owned(), code: "maximum", message })
 }
 
 /// What is too large in the entries of a draft that is valid.
@@ -33,4 +40,17 @@ fn issues_of(list: &str, at: usize, entry: &Value<'_>) -> impl Iterator<Item = I
         issue("reference_id", "too_long", message)
     });
     quantity.into_iter().chain(reference)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sum_is_an_amount() {
+        assert_eq!(too_costly("items", MAX_HALALAS), None);
+        let issue = too_costly("items", MAX_HALALAS + 1).unwrap();
+        assert_eq!((issue.path.as_str(), issue.code), ("items", "maximum"));
+        assert_eq!(issue.message, "must cost at most 10000000000 SAR together");
+    }
 }

@@ -14,6 +14,9 @@ pub fn status(checkout_id: &str, until: u64) -> String {
     format!("status {checkout_id} until {until}")
 }
 
+/// What the id of a secret is a signature of: it tells one from others, and nothing of what it is.
+pub const SECRET_ID: &str = "id of the secret";
+
 /// What a return token's signature is of.
 pub fn comeback(random: &str) -> String {
     format!("return {random}")

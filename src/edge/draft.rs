@@ -35,7 +35,7 @@ fn misspelt(kind: Kind, request: &Value<'_>) -> Vec<Issue> {
 }
 
 /// What is ordered.
-fn list(kind: Kind) -> &'static str {
+pub fn list(kind: Kind) -> &'static str {
     match kind {
         Kind::Items => "items",
         Kind::Schooling => "students",

@@ -72,6 +72,7 @@ pub fn arabic_refusal(id: &str) -> &'static str {
         "UNREADABLE" => "تعذّرت قراءة الطلب",
         "TOO-SLOW" => "لم يصل الطلب كاملًا في الوقت المحدد",
         "IDEMPOTENCY-CONFLICT" => "سبق إرسال طلب آخر بهذا المفتاح",
+        "ORDER-FULL" => "عُدّل هذا الطلب مرات كثيرة، حاول مرة أخرى بعد ساعتين",
         "UPSTREAM-BUSY" => "الطلبات كثيرة الآن، حاول لاحقًا",
         "UNAVAILABLE" | "TIMEOUT" => "الخدمة غير متاحة الآن، حاول مرة أخرى",
         "UPSTREAM-REFUSED" => "رُفض الطلب",

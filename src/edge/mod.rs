@@ -5,7 +5,8 @@
 //! | [`route`] | which of the handler's routes a request is for |
 //! | [`origin`] | who may ask from a browser |
 //! | [`media`], [`draft`], [`bounds`] | how a browser's request is written, what of it is believed, how large it is |
-//! | [`order`] | the ledger's record of an order: attempts, and how they move on |
+//! | [`order`], [`room`] | the ledger's record of an order: attempts, how they move on, and how many there may be |
+//! | [`rotation`] | how an order is known after a change of the secret |
 //! | [`snapshot`], [`record`], [`shard`] | what is kept of an order, how it is written down, and where |
 //! | [`asking`], [`news`], [`watch`] | when the API is asked about it, what is told, what an alarm looks after |
 //! | [`cookie`], [`claim`] | who may know a status; what is signed for that |
@@ -27,6 +28,8 @@ pub mod order;
 pub mod origin;
 pub mod person;
 pub mod record;
+pub mod room;
+pub mod rotation;
 pub mod route;
 #[cfg(test)]
 mod samples;

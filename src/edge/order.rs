@@ -1,9 +1,9 @@
 //! The ledger's record of an order: its attempts, and how they move on.
 //!
 //! An attempt is written before the API is called. The same order again is the same attempt, with
-//! the same idempotency key; a changed one supersedes it. The API cannot cancel, so a superseded
-//! checkout may still succeed: that is told, and marked. A status only moves forward, and each is
-//! told once.
+//! the same idempotency key; the checkout of a changed one supersedes it. The API cannot cancel, so a
+//! superseded checkout may still succeed: that is told, and marked. A status only moves forward, and
+//! each is told once.
 
 use super::news::News;
 use super::snapshot::Snapshot;
@@ -20,13 +20,6 @@ const COMEBACK_MS: f64 = 7.0 * 86_400_000.0;
 pub const TELLING_MS: u32 = 120_000;
 /// So long after that it is told by another, when nothing was heard of whoever was telling, in ms.
 const MARGIN_MS: f64 = 10_000.0;
-/// At most so many attempts of one order are kept: whoever knows an order's reference can make
-/// them, and a record must stay small.
-const MAX_ATTEMPTS: usize = 20;
-/// And what they were about, in bytes: stores have an end (a row of Cloudflare's has 2 MB), and a status that comes must
-/// find room behind all of it.
-const MAX_BYTES: usize = 500_000;
-
 /// One order of the merchant's.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Order {
@@ -41,6 +34,8 @@ pub struct Attempt {
     pub key: String,
     /// Of what is sent, less the addresses.
     pub digest: String,
+    /// What tells the secret that the digest is under.
+    pub secret_id: String,
     /// The idempotency key of the page that began it.
     pub page_key: String,
     /// The return token.
@@ -54,6 +49,8 @@ pub struct Attempt {
     /// Whether an end was announced that the API has not confirmed yet.
     pub claimed: bool,
     pub superseded: bool,
+    /// Whether the API has refused to create its checkout, and was not asked again since.
+    pub refused: bool,
     /// The statuses to tell, each with the one before it.
     pub untold: Vec<(String, String)>,
     /// Until when somebody is telling the first of them.
@@ -75,9 +72,9 @@ pub struct Attempt {
 
 impl Order {
     /// The attempt for what is about to be sent: the one that was made for it, or `fresh`. It is
-    /// the current one from now on, and supersedes the others that have not ended. None if there
-    /// are too many that may still succeed.
+    /// the current one from now on. None if there are too many that may still succeed.
     pub fn begin(&mut self, fresh: Attempt, now: f64) -> Option<Attempt> {
+        let secret_id = fresh.secret_id.clone();
         let known =
             self.attempts.iter().position(|known| known.digest == fresh.digest && known.is_alive(now));
         let attempt = match known {
@@ -87,31 +84,18 @@ impl Order {
                 Attempt { began: now, status: "PENDING".to_owned(), ..fresh }
             }
         };
-        for other in &mut self.attempts {
-            other.superseded |= !other.status().is_terminal();
-        }
-        let current = Attempt { superseded: false, ..attempt };
+        let current = Attempt { secret_id, superseded: false, refused: false, ..attempt };
         self.attempts.push(current.clone());
+        self.supersede();
         Some(current)
     }
 
-    /// Forgets what is over until there is room for one more; None if there is none.
-    fn make_room(&mut self, fresh: &Attempt, now: f64) -> Option<()> {
-        let mut bytes: usize = fresh.snapshot.bytes();
-        bytes += self.attempts.iter().map(|attempt| attempt.snapshot.bytes()).sum::<usize>();
-        while self.attempts.len() >= MAX_ATTEMPTS || bytes > MAX_BYTES {
-            let over = self.attempts.iter().position(|other| other.is_over(now))?;
-            bytes -= self.attempts.remove(over).snapshot.bytes();
-        }
-        Some(())
-    }
-
-    /// After a change of the secret the same order has another digest: what is known by one of these is
-    /// known by the first of them from now on.
-    pub fn renew_digests(&mut self, digests: &[String]) {
-        let Some(current) = digests.first() else { return };
-        for attempt in self.attempts.iter_mut().filter(|attempt| digests.contains(&attempt.digest)) {
-            attempt.digest.clone_from(current);
+    /// The last checkout supersedes what was begun before it and has not ended. An attempt that has none
+    /// supersedes nothing: the API may still refuse it.
+    fn supersede(&mut self) {
+        let last = self.attempts.iter().rposition(|attempt| attempt.checkout_id.is_some());
+        for earlier in self.attempts.iter_mut().take(last.unwrap_or(0)) {
+            earlier.superseded |= !earlier.status().is_terminal();
         }
     }
 
@@ -125,7 +109,9 @@ impl Order {
             attempt.checkout_id = Some(checkout_id.to_owned());
             attempt.redirect_url = Some(redirect_url.to_owned());
         }
-        Some(attempt.clone())
+        let attempt = attempt.clone();
+        self.supersede();
+        Some(attempt)
     }
 
     pub fn attempt(&self, checkout_id: &str) -> Option<&Attempt> {
@@ -253,19 +239,12 @@ impl Attempt {
         }
     }
 
-    /// Whether nothing can come of it any more that is worth knowing: what nobody has let us tell for as long as an
-    /// alarm looks after it keeps no room either.
-    fn is_over(&self, now: f64) -> bool {
-        let ended = matches!(self.status(), Status::Rejected | Status::Expired);
-        (ended || self.checkout_id.is_none() && !self.is_alive(now)) && !self.is_watched(now)
-    }
-
     fn is(&self, checkout_id: &str) -> bool {
         self.checkout_id.as_deref() == Some(checkout_id)
     }
 
     /// Whether the same order again is this attempt. One that was declined or has expired is over.
-    fn is_alive(&self, now: f64) -> bool {
+    pub(super) fn is_alive(&self, now: f64) -> bool {
         match self.status() {
             Status::Rejected | Status::Expired => false,
             Status::Succeeded => true,

@@ -13,15 +13,6 @@ fn the_same_order_again_is_the_same_attempt() {
 }
 
 #[test]
-fn the_same_order_is_known_after_a_change_of_the_secret() {
-    let mut order = order(&["old"]);
-    order.renew_digests(&["new".into(), "old".into()]);
-    assert_eq!(order.begin(fresh("new", "k9"), 1.0).unwrap().checkout_id.as_deref(), Some("old"));
-    order.renew_digests(&["other".into()]);
-    assert_eq!(order.begin(fresh("new", "k9"), 1.0).unwrap().checkout_id.as_deref(), Some("old"));
-}
-
-#[test]
 fn of_two_checkouts_of_one_attempt_the_first_is_known() {
     let mut order = order(&["a"]);
     let kept = order.created("key a", "b", "https://checkout.jeel.co/y", 1.0).unwrap();
@@ -55,6 +46,31 @@ fn a_changed_order_supersedes() {
     let back = order.begin(fresh("a", "k9"), 1.0).unwrap();
     assert_eq!(back.checkout_id.as_deref(), Some("a"));
     assert!(order.attempt("b").unwrap().superseded && !order.attempt("a").unwrap().superseded);
+}
+
+#[test]
+fn only_a_checkout_supersedes() {
+    let mut order = order(&["a"]);
+    order.begin(fresh("b", "kb"), 1.0).unwrap();
+    assert!(!order.attempt("a").unwrap().superseded, "the API may refuse the change");
+    order.created("kb", "b", "https://checkout.jeel.co/y", 2.0);
+    assert!(order.attempt("a").unwrap().superseded && !order.attempt("b").unwrap().superseded);
+    order.begin(fresh("c", "kc"), 3.0).unwrap();
+    order.begin(fresh("a", "ka"), 4.0).unwrap();
+    order.created("kc", "c", "https://checkout.jeel.co/z", 5.0);
+    let superseded = ["a", "b", "c"].map(|id| order.attempt(id).unwrap().superseded);
+    assert_eq!(superseded, [false, true, true], "the buyer has gone back before it came");
+}
+
+#[test]
+fn a_success_while_a_change_is_on_its_way_is_the_orders_own() {
+    let mut order = order(&["a"]);
+    order.begin(fresh("b", "kb"), 1.0).unwrap();
+    order.heard("a", "SUCCEEDED", true, 1.0);
+    order.created("kb", "b", "https://checkout.jeel.co/y", 2.0);
+    assert_eq!(tell_all(&mut order, "a"), ["SUCCEEDED after PENDING"]);
+    order.heard("b", "SUCCEEDED", true, 3.0);
+    assert_eq!(tell_all(&mut order, "b"), ["SUCCEEDED after PENDING again"]);
 }
 
 #[test]
@@ -165,48 +181,4 @@ fn a_webhook_does_not_take_an_undocumented_status_back() {
     assert_eq!(tell_all(&mut order, "a"), ["ON_HOLD after PENDING", "REVIEW after ON_HOLD"]);
     order.heard("a", "REJECTED", true, 0.0);
     assert_eq!(tell_all(&mut order, "a"), ["REJECTED after ON_HOLD"]);
-}
-
-#[test]
-fn an_order_has_so_many_attempts_and_no_more() {
-    let digests: Vec<_> = (0..20).map(|number| format!("d{number}")).collect();
-    let mut order = order(&digests.iter().map(String::as_str).collect::<Vec<_>>());
-    assert_eq!(order.begin(fresh("more", "k"), 1.0), None);
-    assert_eq!(order.attempts.len(), 20);
-    assert!(order.begin(fresh("d3", "k"), 1.0).is_some());
-    order.heard("d0", "REJECTED", true, 0.0);
-    assert_eq!(order.begin(fresh("more", "k"), 1.0), None, "what was not told is kept");
-    tell_all(&mut order, "d0");
-    assert!(order.begin(fresh("more", "k"), 1.0).is_some());
-    assert!(order.attempt("d0").is_none() && order.attempt("d1").is_some());
-}
-
-#[test]
-fn a_record_leaves_room_for_what_is_to_be_heard() {
-    let large = |digest: &str, letters: usize| Attempt {
-        snapshot: Snapshot { reference_id: Some("\u{1}".repeat(letters)), ..Snapshot::default() },
-        ..fresh(digest, digest)
-    };
-    let mut order = order(&["a"]);
-    assert!(order.begin(large("b", 40_000), 1.0).is_some(), "240 KB as JSON");
-    assert!(order.begin(large("c", 40_000), 1.0).is_some());
-    assert_eq!(order.begin(large("d", 4_000), 1.0), None);
-    assert_eq!(order.attempts.len(), 3);
-    assert!(order.begin(large("b", 40_000), 1.0).is_some(), "it is there already");
-    order.created("b", "b", "https://checkout.jeel.co/x", 1.0);
-    order.heard("b", "EXPIRED", true, 0.0);
-    tell_all(&mut order, "b");
-    assert!(order.begin(large("d", 4_000), 1.0).is_some());
-    assert!(order.attempt("b").is_none() && order.attempt("a").is_some());
-    assert_eq!(order.begin(large("e", 100_000), 1.0), None, "and one alone is too large, too");
-}
-
-#[test]
-fn what_nobody_lets_us_tell_keeps_room_for_as_long_as_it_is_looked_after() {
-    let digests: Vec<_> = (0..20).map(|number| format!("d{number}")).collect();
-    let mut order = order(&digests.iter().map(String::as_str).collect::<Vec<_>>());
-    let week = 7.0 * 24.0 * HOUR;
-    order.heard("d0", "REJECTED", true, HOUR);
-    assert_eq!(order.begin(fresh("more", "k"), week), None);
-    assert!(order.begin(fresh("more", "k"), week + HOUR).is_some());
 }

@@ -10,9 +10,10 @@ pub fn write(order: &Order, spell: json::Spell) -> String {
     json::write(&Value::Array(order.attempts.iter().map(attempt_to_value).collect()), spell)
 }
 
-/// Reads what [`write()`] wrote.
-pub fn read(value: &Value) -> Order {
-    Order { attempts: value.elements().iter().map(attempt_from_value).collect() }
+/// Reads what [`write()`] wrote; None if it is damaged where that would be told as something else.
+pub fn read(value: &Value) -> Option<Order> {
+    let attempts: Option<_> = value.elements().iter().map(attempt_from_value).collect();
+    Some(Order { attempts: attempts? })
 }
 
 fn attempt_to_value(attempt: &Attempt) -> Value<'_> {
@@ -23,6 +24,7 @@ fn attempt_to_value(attempt: &Attempt) -> Value<'_> {
     object([
         ("key", Some(Value::from(attempt.key.as_str()))),
         ("digest", Some(Value::from(attempt.digest.as_str()))),
+        ("secret_id", Some(Value::from(attempt.secret_id.as_str()))),
         ("page_key", Some(Value::from(attempt.page_key.as_str()))),
         ("token", Some(Value::from(attempt.token.as_str()))),
         ("began", Some(Value::Number(attempt.began))),
@@ -32,6 +34,7 @@ fn attempt_to_value(attempt: &Attempt) -> Value<'_> {
         ("status", Some(Value::from(attempt.status.as_str()))),
         ("claimed", attempt.claimed.then_some(Value::Bool(true))),
         ("superseded", attempt.superseded.then_some(Value::Bool(true))),
+        ("refused", attempt.refused.then_some(Value::Bool(true))),
         ("untold", Some(Value::Array(untold.collect()))),
         ("telling_until", Some(Value::Number(attempt.telling_until))),
         ("tellings", (attempt.tellings > 0).then(|| Value::Number(attempt.tellings.into()))),
@@ -44,7 +47,7 @@ fn attempt_to_value(attempt: &Attempt) -> Value<'_> {
     ])
 }
 
-fn attempt_from_value(value: &Value) -> Attempt {
+fn attempt_from_value(value: &Value) -> Option<Attempt> {
     let text = |key| value.text(key).map(str::to_owned);
     let number = |key| match value.get(key) {
         Some(Value::Number(number)) => *number,
@@ -53,18 +56,20 @@ fn attempt_from_value(value: &Value) -> Attempt {
     let is_true = |key| value.get(key) == Some(&Value::Bool(true));
     let list = |key| value.get(key).map(Value::elements).unwrap_or_default();
     let (untold, announced) = (list("untold"), list("announced"));
-    Attempt {
+    Some(Attempt {
         key: text("key").unwrap_or_default(),
         digest: text("digest").unwrap_or_default(),
+        secret_id: text("secret_id").unwrap_or_default(),
         page_key: text("page_key").unwrap_or_default(),
         token: text("token").unwrap_or_default(),
         began: number("began"),
-        snapshot: value.get("snapshot").map(Snapshot::read).unwrap_or_default(),
+        snapshot: value.get("snapshot").and_then(Snapshot::read)?,
         checkout_id: text("checkout_id"),
         redirect_url: text("redirect_url"),
         status: text("status").unwrap_or_default(),
         claimed: is_true("claimed"),
         superseded: is_true("superseded"),
+        refused: is_true("refused"),
         untold: untold.iter().filter_map(pair).collect(),
         telling_until: number("telling_until"),
         tellings: number("tellings") as u32,
@@ -74,7 +79,7 @@ fn attempt_from_value(value: &Value) -> Attempt {
         quiet_until: number("quiet_until"),
         stirred: number("stirred"),
         success: number("success") as u32,
-    }
+    })
 }
 
 fn time(ms: f64) -> Option<Value<'static>> {
@@ -103,6 +108,7 @@ mod tests {
         let full = Attempt {
             key: "0b5e7a52-6f0e-4d55-9b5b-3f1a5f0c1a01".into(),
             digest: "d".repeat(64),
+            secret_id: "s".repeat(64),
             page_key: "p".repeat(255),
             token: "t".repeat(96),
             snapshot: Snapshot { lines: vec![line; 100], kind: Some(Kind::Items), ..Snapshot::default() },
@@ -119,6 +125,7 @@ mod tests {
         let full = Attempt {
             key: "k".into(),
             digest: "d".into(),
+            secret_id: "s".into(),
             page_key: "p".into(),
             token: "t".into(),
             began: 1.0,
@@ -133,6 +140,7 @@ mod tests {
             status: "PENDING".into(),
             claimed: true,
             superseded: true,
+            refused: true,
             untold: vec![("ON_HOLD".into(), "PENDING".into())],
             telling_until: 2.0,
             tellings: 3,
@@ -146,6 +154,20 @@ mod tests {
         let fresh = Attempt { status: "PENDING".into(), ..Attempt::default() };
         let order = Order { attempts: vec![full, fresh] };
         let text = write(&order, |number| number.to_string());
-        assert_eq!(read(&serde_json::from_str(&text).unwrap()), order);
+        assert_eq!(read(&serde_json::from_str(&text).unwrap()), Some(order));
+    }
+
+    #[test]
+    fn a_sum_that_cannot_be_read_is_not_taken_for_another() {
+        let order = Order { attempts: vec![Attempt::default()] };
+        let text = write(&order, |number| number.to_string());
+        let with_amount = |amount: &str| {
+            let text = text.replace(r#""amount":0"#, amount);
+            read(&serde_json::from_str(&text).unwrap())
+        };
+        assert_eq!(with_amount(r#""amount":0"#), Some(order));
+        for damaged in [r#""amount":90000000000"#, r#""amount":null"#, r#""sum":0"#] {
+            assert_eq!(with_amount(damaged), None, "{damaged}");
+        }
     }
 }

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::draft;
+use crate::amount;
 use crate::json;
 use crate::request::Kind;
 use crate::value::{Value, object};
@@ -55,14 +56,15 @@ impl Snapshot {
         json::write(&self.to_value(), |_| String::new()).len()
     }
 
-    pub fn read(value: &Value) -> Snapshot {
+    /// None if its sum cannot be read: no other one must be told in its place.
+    pub fn read(value: &Value) -> Option<Snapshot> {
         let lines = value.get("items").or_else(|| value.get("students"));
-        Snapshot {
+        Some(Snapshot {
             kind: value.text("kind").and_then(read_kind),
-            halalas: value.get("amount").and_then(|sar| crate::amount::halalas(sar).ok()).unwrap_or(0),
+            halalas: amount::halalas(value.get("amount")?).ok()?,
             reference_id: value.text("reference_id").map(str::to_owned),
             lines: lines.map(|lines| owned(lines.elements())).unwrap_or_default(),
-        }
+        })
     }
 }
 

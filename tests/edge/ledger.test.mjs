@@ -146,6 +146,15 @@ each("a changed order supersedes; a late success of the earlier one is marked", 
   assert.equal(again.snapshot.amount, 900.5);
 });
 
+each("a change that the API refuses supersedes nothing", async (ledger) => {
+  const order = draft();
+  const first = await created(shop, ledger, order);
+  await sandbox.fault({ match: { method: "POST", path: "/v3/checkout" }, fault: "status", status: 400 });
+  assert.equal((await shop.create(ledger, withSeats(order, 2))).status, 422);
+  const success = await ended(first, "SUCCEEDED");
+  assert.deepEqual([success.status, success.superseded], ["SUCCEEDED", undefined]);
+});
+
 each("an order that was declined or has expired can be tried again", async (ledger) => {
   for (const status of ["REJECTED", "EXPIRED"]) {
     const order = draft();
@@ -164,6 +173,18 @@ each("an order that was paid is not created again", async (ledger) => {
   await ended(first, "SUCCEEDED");
   assert.equal((await created(shop, ledger, order)).checkout_id, first.checkout_id);
   assert.equal((await checkoutsOf(order)).length, 1);
+});
+
+each("an order that was paid is not created again after its secret was replaced", async (ledger) => {
+  const order = draft();
+  const first = await created(shop, ledger, order);
+  await ended(first, "SUCCEEDED");
+  // The sandbox takes the old secret only: whoever asks for a checkout by the new one gets none.
+  const replaced = { "x-test": '{"clientSecret":"sandbox-courses-secret-2027"}' };
+  const again = await created(shop, ledger, order, replaced);
+  assert.deepEqual([again.checkout_id, again.cookie], [first.checkout_id, undefined]);
+  assert.equal((await created(shop, ledger, order, replaced)).checkout_id, first.checkout_id);
+  assert.equal((await shop.create(ledger, withSeats(order, 2), replaced)).status, 500);
 });
 
 /** A question that comes to a shop by another name than this machine's. */

@@ -71,6 +71,29 @@ test("what tells an item or a student is no longer than an order's reference", a
   await created(shop, "memory", draft({ items: [{ ...item, reference_id: "x".repeat(255) }] }));
 });
 
+test("an order whose sum is no amount any more is refused, and one just below is told its sum", async () => {
+  const [item] = draft().items;
+  const withSeats = (...seats) =>
+    draft({ items: seats.map((quantity, at) => ({ ...item, quantity, reference_id: `course-${at}` })) });
+  merchant.answers.complete = ({ draft }) => ({
+    ...draft,
+    items: draft.items.map((item) => ({ ...item, unit_price: 500_000_000 })),
+  });
+  const large = withSeats(10, 11);
+  const reply = await shop.create("memory", large);
+  assert.equal(reply.status, 400);
+  const [{ path, code }, ...more] = (await reply.json()).issues;
+  assert.deepEqual([path, code, more], ["items", "maximum", []]);
+  const sent = (await sandbox.requests("POST", "/v3/checkout")).filter(({ body }) =>
+    body.includes(large.reference_id),
+  );
+  assert.deepEqual(sent, []);
+  const largest = await created(shop, "memory", withSeats(10, 10));
+  await sandbox.decide(largest.checkout_id, "SUCCEEDED");
+  await told(largest.checkout_id, "SUCCEEDED");
+  assert.equal(merchant.told(largest.checkout_id)[0].snapshot.amount, 10_000_000_000);
+});
+
 test("a stranger who makes an order's record large is stopped, and the order is told all the same", async () => {
   const order = draft();
   const victim = await created(shop, "durable", order);
@@ -80,8 +103,8 @@ test("a stranger who makes an order's record large is stopped, and the order is 
   const fill = async (quantity) =>
     (await shop.create("durable", formOf(order.reference_id, { quantity, more: items }), FORM)).status;
   const statuses = [];
-  while (statuses.length < 19 && statuses.at(-1) !== 429) statuses.push(await fill(statuses.length + 2));
-  assert.equal(statuses.at(-1), 429, statuses.join());
+  while (statuses.length < 19 && statuses.at(-1) !== 409) statuses.push(await fill(statuses.length + 2));
+  assert.equal(statuses.at(-1), 409, statuses.join());
   const [text] = await shop.inside("ledger", record);
   assert.ok(Buffer.byteLength(text) < 600_000, `${Buffer.byteLength(text)} bytes`);
   assert.equal((await created(shop, "durable", order)).checkout_id, victim.checkout_id);

@@ -42,6 +42,19 @@ pub async fn ask(
     }
 }
 
+/// Asks once if it is one's turn already, and does not wait for it.
+pub async fn ask_in_turn(
+    merchant: &Merchant,
+    order: &str,
+    checkout_id: &str,
+) -> Result<Option<String>, CheckoutError> {
+    let now = js_sys::Date::now();
+    match merchant.config.ledger.update(order, |order| order.turn(checkout_id, now)).await? {
+        Turn::Now => ask_now(merchant, order, checkout_id).await,
+        Turn::In { .. } | Turn::Never => Ok(None),
+    }
+}
+
 /// Asks once, by the turn that one has.
 pub async fn ask_now(
     merchant: &Merchant,

@@ -15,6 +15,10 @@ use crate::request::Kind;
 use crate::value::{Value, object};
 use crate::web::{js, read};
 
+/// For the log; the page can do nothing of it.
+const ORDER_FULL: &str =
+    "this order was changed too often, or is too large; let its checkouts expire, or use a new reference";
+
 pub async fn create(edge: &Edge, kind: Kind, note: &mut Note) -> Result<Answer, CheckoutError> {
     let draft = match read_draft(edge, kind).await {
         Ok(draft) => draft,
@@ -27,7 +31,11 @@ pub async fn create(edge: &Edge, kind: Kind, note: &mut Note) -> Result<Answer, 
         }
         Err(error) => return Err(error),
     };
-    let begun = plan.begin(edge, note).await?;
+    let Some(begun) = plan.begin(edge, note).await? else {
+        note.code = Some("order_full");
+        note.message = Some(ORDER_FULL.to_owned());
+        return Ok(answer::order_full());
+    };
     let attempt = if begun.checkout_id.is_some() { begun } else { plan.send(edge, &begun, note).await? };
     let (checkout_id, redirect_url) = attempt.checkout().ok_or_else(ledger::too_fast)?;
     // Also for a checkout that is known: whoever wrote it down may have got no further.

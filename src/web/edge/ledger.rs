@@ -170,7 +170,7 @@ impl Record {
         let damaged =
             || CheckoutError::new(ErrorCode::Unavailable, "the ledger's record of this order is damaged");
         let order = match &text {
-            Some(text) => record::read(&parse(text).ok_or_else(damaged)?),
+            Some(text) => parse(text).as_ref().and_then(record::read).ok_or_else(damaged)?,
             None => Order::default(),
         };
         Ok(Record { key, text, order })

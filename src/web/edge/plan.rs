@@ -7,7 +7,7 @@ use super::pointer::Pointer;
 use super::{asking, ledger, rights, seal, settle};
 use crate::edge::order::{Attempt, Order};
 use crate::edge::snapshot::Snapshot;
-use crate::edge::{claim, draft};
+use crate::edge::{bounds, claim, draft, room};
 use crate::error::{CheckoutError, ErrorCode, Issue};
 use crate::request::Kind;
 use crate::value::Value;
@@ -22,6 +22,8 @@ pub struct Plan {
     pub snapshot: Snapshot,
     /// Of what is sent, less the addresses: under each of the secrets, the current one first.
     digests: Vec<String>,
+    /// Of the secrets, in the same order.
+    secret_ids: Vec<String>,
     /// The key of the page that sent it; one that nobody else knows if it gave none.
     page_key: String,
     /// Its name in the ledger.
@@ -37,20 +39,24 @@ impl Plan {
         let body = body(edge, kind, &request, &"0".repeat(32))?;
         let digests = digests(edge, kind, &draft::without_urls(&body)).await?;
         let snapshot = Snapshot::of(kind, &body);
+        if let Some(issue) = bounds::too_costly(draft::list(kind), snapshot.halalas) {
+            return Err(CheckoutError::invalid(vec![issue]));
+        }
         let order = match &snapshot.reference_id {
             Some(reference_id) => format!("reference {reference_id}"),
             None => format!("key {page_key}"),
         };
         let order = bind(edge, &page_key, order, &draft_digests).await?;
-        Ok(Plan { kind, request, snapshot, digests, page_key, order })
+        let secret_ids = seal::sign_by_each(&edge.merchant.config, claim::SECRET_ID).await?;
+        Ok(Plan { kind, request, snapshot, digests, secret_ids, page_key, order })
     }
 
-    /// The attempt, and not one whose checkout has ended: its page would be dead.
-    pub async fn begin(&self, edge: &Edge, note: &mut Note) -> Result<Attempt, CheckoutError> {
-        let attempt = self.write_down(edge).await?;
+    /// The attempt, and not one whose checkout has ended: its page would be dead. None if the order has no room for it.
+    pub async fn begin(&self, edge: &Edge, note: &mut Note) -> Result<Option<Attempt>, CheckoutError> {
+        let Some(attempt) = self.find_room(edge, note).await? else { return Ok(None) };
         let Some(id) = attempt.checkout_id.as_deref().filter(|_| attempt.may_have_ended(js_sys::Date::now()))
         else {
-            return Ok(attempt);
+            return Ok(Some(attempt));
         };
         match asking::ask(&edge.merchant, &self.order, id).await {
             Ok(tx_id) => note.tx_id = tx_id,
@@ -58,15 +64,44 @@ impl Plan {
             Err(error) => note.failed(error),
         }
         settle::tell(&edge.merchant, &self.order, id).await;
-        self.write_down(edge).await
+        self.find_room(edge, note).await
     }
 
-    /// Writes the attempt down, or finds it.
-    async fn write_down(&self, edge: &Edge) -> Result<Attempt, CheckoutError> {
+    /// Writes the attempt down, or finds it. Where there is no room for it, the checkouts that may have ended unheard
+    /// are asked about first, until there is.
+    async fn find_room(&self, edge: &Edge, note: &mut Note) -> Result<Option<Attempt>, CheckoutError> {
+        if let Some(attempt) = self.write_down(edge).await? {
+            return Ok(Some(attempt));
+        }
+        let now = js_sys::Date::now();
+        for id in edge.merchant.config.ledger.seen(&self.order, |order| order.overdue(now)).await? {
+            match asking::ask_in_turn(&edge.merchant, &self.order, &id).await {
+                Ok(tx_id) => note.tx_id = tx_id.or(note.tx_id.take()),
+                Err(error) => {
+                    let is_passing = error.retryable;
+                    note.failed(error);
+                    if is_passing {
+                        break;
+                    }
+                }
+            }
+            // What is not told keeps its room, so the page waits for that; but for one that hangs, and not for each.
+            let is_told = settle::tell_first(&edge.merchant, &self.order, &id).await;
+            match self.write_down(edge).await? {
+                None if is_told => {}
+                made => return Ok(made),
+            }
+        }
+        Ok(None)
+    }
+
+    /// Writes the attempt down, or finds it; None if there is no room for it.
+    async fn write_down(&self, edge: &Edge) -> Result<Option<Attempt>, CheckoutError> {
         let config = &edge.merchant.config;
         let fresh = Attempt {
             key: idempotency::new_key(random::bytes().ok_or_else(no_crypto)?),
             digest: self.digests.first().cloned().unwrap_or_default(),
+            secret_id: self.secret_ids.first().cloned().unwrap_or_default(),
             token: rights::return_token(config, random::bytes().ok_or_else(no_crypto)?).await?,
             page_key: self.page_key.clone(),
             snapshot: self.snapshot.clone(),
@@ -75,13 +110,10 @@ impl Plan {
         let now = js_sys::Date::now();
         let begin = |order: &mut Order| {
             order.renew_digests(&self.digests);
+            order.renew_paid(&fresh, &self.secret_ids);
             order.begin(fresh.clone(), now)
         };
-        config.ledger.update(&self.order, begin).await?.ok_or_else(|| {
-            let message =
-                "this order was changed too often, or is too large; let its checkouts expire, or use a new reference";
-            CheckoutError::new(ErrorCode::RateLimited, message)
-        })
+        config.ledger.update(&self.order, begin).await
     }
 
     /// Whether the attempt was begun by the very page that sent this: whoever only repeats its order
@@ -101,7 +133,11 @@ impl Plan {
         let body = body(edge, self.kind, &self.request, &attempt.token)?;
         let mut request = call::create(self.kind, json::write(&body, js::spell));
         request.idempotency_key = Some(attempt.key.clone());
-        let checkout = client::created(edge.merchant.call(request, config.max_retries).await, &attempt.key)?;
+        let called = edge.merchant.call(request, config.max_retries).await;
+        let checkout = match client::created(called, &attempt.key) {
+            Ok(checkout) => checkout,
+            Err(error) => return Err(self.refused(edge, attempt, error).await),
+        };
         note.tx_id.clone_from(&checkout.tx_id);
         let allowed = address::hosted_page(&checkout.redirect_url, &config.redirect_origins);
         let redirect_url = allowed.ok_or_else(|| {
@@ -117,6 +153,15 @@ impl Plan {
             note.message = Some(format!("the API made {id} too for one key; nobody is sent there"));
         }
         Ok(attempt)
+    }
+
+    /// Writes down that the API has refused an attempt, if it has. Whatever comes of that, its refusal is what is told.
+    async fn refused(&self, edge: &Edge, attempt: &Attempt, error: CheckoutError) -> CheckoutError {
+        if room::is_refusal(&error) {
+            let write_down = |order: &mut Order| order.refused(&attempt.key);
+            let _ = edge.merchant.config.ledger.update(&self.order, write_down).await;
+        }
+        error
     }
 
     /// Makes the checkout found by its id and its return token, and takes up a status that came before

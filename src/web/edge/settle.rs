@@ -82,9 +82,20 @@ pub async fn at_once(
 pub async fn tell(merchant: &Merchant, order: &str, checkout_id: &str) {
     let work = telling(merchant.clone(), order.to_owned(), checkout_id.to_owned());
     if !outgoing::after_the_answer(&merchant.context, &work) {
-        // It goes on by itself when this is over, if the runtime lets it.
-        let _ = patience::wait(js::settled(work.into()), merchant.config.timeout_ms, "").await;
+        in_time(merchant, work).await;
     }
+}
+
+/// The same before the answer, for one that depends on it; tells whether it was done in time.
+pub async fn tell_first(merchant: &Merchant, order: &str, checkout_id: &str) -> bool {
+    let work = telling(merchant.clone(), order.to_owned(), checkout_id.to_owned());
+    outgoing::after_the_answer(&merchant.context, &work);
+    in_time(merchant, work).await
+}
+
+/// Waits for work for as long as an answer may take; it goes on by itself when that is over, if the runtime lets it.
+async fn in_time(merchant: &Merchant, work: Promise) -> bool {
+    patience::wait(js::settled(work.into()), merchant.config.timeout_ms, "").await.is_ok()
 }
 
 fn telling(merchant: Merchant, order: String, id: String) -> Promise {

@@ -21,6 +21,8 @@ enum Event {
     },
     /// The API answers the last attempt that was begun.
     Created,
+    /// Or refuses it, which does not keep another try from succeeding.
+    Refused,
     Heard {
         checkout: u8,
         status: &'static str,
@@ -47,6 +49,7 @@ fn event(digests: u8) -> impl Strategy<Value = Event> {
     prop_oneof![
         3 => (0..digests).prop_map(|digest| Event::Begin { digest }),
         3 => Just(Event::Created),
+        1 => Just(Event::Refused),
         5 => (0..digests, status, any::<bool>())
             .prop_map(|(checkout, status, from_api)| Event::Heard { checkout, status, from_api }),
         4 => (0..digests, ending).prop_map(|(checkout, ending)| Event::Tell { checkout, ending }),
@@ -75,12 +78,20 @@ impl Ledger {
         match event {
             Event::Begin { digest } => self.begin(digest),
             Event::Created => self.created(),
+            Event::Refused => self.last.iter().for_each(|attempt| self.order.refused(&attempt.key)),
             Event::Heard { checkout, status, from_api } => self.heard(checkout, status, from_api),
             Event::Tell { checkout, ending } => self.tell(checkout, ending),
             Event::Later(ms) => self.now += ms,
         }
         self.written_and_read();
         self.forward_only();
+        self.one_is_current();
+    }
+
+    fn one_is_current(&self) {
+        let attempts = self.order.attempts.iter().rev();
+        let earlier = attempts.skip_while(|attempt| attempt.checkout_id.is_none()).skip(1);
+        assert!(earlier.into_iter().all(|other| other.superseded || other.status().is_terminal()));
     }
 
     fn begin(&mut self, digest: u8) {
@@ -95,8 +106,6 @@ impl Ledger {
         let Some(attempt) = begun else { return };
         assert_eq!(attempt.digest, fresh.digest);
         assert!(!attempt.superseded && self.order.attempts.last() == Some(&attempt));
-        let others = self.order.attempts.iter().rev().skip(1);
-        assert!(others.into_iter().all(|other| other.superseded || other.status().is_terminal()));
         self.last = Some(attempt);
     }
 
@@ -174,7 +183,7 @@ impl Ledger {
 
     fn written_and_read(&mut self) {
         let text = record::write(&self.order, tree::spell);
-        let read = record::read(&tree::parse(text.as_bytes()).expect("JSON"));
+        let read = record::read(&tree::parse(text.as_bytes()).expect("JSON")).expect("undamaged");
         assert_eq!(read, self.order);
         self.order = read;
     }
