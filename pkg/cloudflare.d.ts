@@ -18,6 +18,8 @@ import type { EdgeConfig } from "./edge.js";
  * `retentionDays`), and within a week what led to it. A class without `config` keeps nothing: each call of it fails.
  */
 export abstract class CheckoutLedger<Env = unknown> {
+  /** By this Cloudflare's own types tell a class of objects: `DurableObjectNamespace<Ledger>` takes no other. */
+  readonly __DURABLE_OBJECT_BRAND: never;
   constructor(state: unknown, env: Env);
   protected env: Env;
   /** The handler's configuration. `ledger` is not used here. */
