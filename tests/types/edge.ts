@@ -59,6 +59,35 @@ export class Kept extends CheckoutLedger<{ SECRET: string }> {
   }
 }
 
+const everythingElse = {
+  ...credentials,
+  returnUrl: "/",
+  completeCheckout: (): never => {
+    throw new Error("nothing is sold");
+  },
+};
+const hosts = { apiUrl: "http://a", authUrl: "http://b" };
+
+export class Hosted extends CheckoutLedger {
+  override config() {
+    return { ...everythingElse, ...hosts };
+  }
+}
+
+export class Nowhere extends CheckoutLedger {
+  // @ts-expect-error there is no default environment
+  override config() {
+    return everythingElse;
+  }
+}
+
+export class Twice extends CheckoutLedger {
+  // @ts-expect-error an environment has its hosts
+  override config() {
+    return { ...everythingElse, ...hosts, environment: "sandbox" as const };
+  }
+}
+
 const own: Ledger = { get: async () => null, swap: async (_key, expected) => expected };
 export const withOwn = createEdgeHandler({ ...config, ledger: own });
 
