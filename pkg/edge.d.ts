@@ -223,8 +223,9 @@ export type WebhookEvent =
 
 /**
  * Verifies `X-Jeel-Signature` (base64 of HMAC-SHA256 of the raw body under the client secret) in constant time,
- * then reads the event. Rejects with `unauthorized` when it is missing or wrong: answer 401. A webhook is no
- * proof of payment by itself: a captured one stays valid for ever, so confirm a success by `getCheckout`.
+ * then reads the event. Rejects with `unauthorized` when it is missing or wrong, and when the body has more than 1 MB,
+ * breaks off, or does not come to its end within 15 s: answer 401. Of a request without a signature nothing is read. A
+ * webhook is no proof of payment by itself: a captured one stays valid for ever, so confirm a success by `getCheckout`.
  */
 export function verifyWebhook(
   input: Request | { body: string | Uint8Array | ArrayBuffer; signature: string | null },

@@ -37,6 +37,18 @@ pub fn read(body: &Value) -> Event {
     }
 }
 
+/// What `verifyWebhook` gives: the type of the event, and what came.
+pub fn told(body: Value) -> Value {
+    let kind = read(&body).kind();
+    let mut members = match body {
+        Value::Object(members) => members,
+        _ => Vec::new(),
+    };
+    members.retain(|(key, _)| key != "type");
+    members.insert(0, ("type".into(), Value::from(kind)));
+    Value::Object(members)
+}
+
 /// The names of its members that are words of somebody's protocol, and not of a person.
 fn members(body: &Value) -> Vec<String> {
     let Value::Object(members) = body else { return Vec::new() };

@@ -2,7 +2,7 @@
 
 use wasm_bindgen::prelude::*;
 
-use super::{outgoing, patience};
+use super::body::{self, Unread};
 use crate::edge::media::Media;
 use crate::edge::origin::Provenance;
 use crate::error::CheckoutError;
@@ -15,14 +15,6 @@ pub struct Incoming {
     pub origin: String,
     pub hostname: String,
     pub path: String,
-}
-
-/// Why a body was not read.
-pub enum Unread {
-    TooLarge,
-    Broken,
-    /// It did not come to its end in time.
-    Slow,
 }
 
 impl Incoming {
@@ -80,45 +72,11 @@ impl Incoming {
 
     /// The body, of at most so many bytes, if all of it comes in time.
     pub async fn body(&self, max: u32, timeout_ms: u32) -> Result<Vec<u8>, Unread> {
-        let stream = js::get(&self.request, "body").map_err(broken)?;
-        if stream.is_null() || stream.is_undefined() {
-            return Ok(Vec::new());
-        }
-        let reader = js::call(&stream, "getReader", &JsValue::UNDEFINED).map_err(broken)?;
-        let read = patience::wait(read(&reader, max), timeout_ms, "").await.unwrap_or(Err(Unread::Slow));
-        if read.is_err() {
-            // Nobody waits for what is left of it, nor for this.
-            if let Ok(cancelled) = js::call(&reader, "cancel", &JsValue::UNDEFINED) {
-                outgoing::ignored(&JsValue::UNDEFINED, cancelled);
-            }
-        }
-        read
-    }
-}
-
-/// Stops reading as soon as there is too much.
-async fn read(reader: &JsValue, max: u32) -> Result<Vec<u8>, Unread> {
-    let mut body = Vec::new();
-    loop {
-        let pending = js::call(reader, "read", &JsValue::UNDEFINED).map_err(broken)?;
-        let chunk = js::settled(pending).await.map_err(broken)?;
-        if js::get(&chunk, "done").map_err(broken)?.is_truthy() {
-            return Ok(body);
-        }
-        let value = js::get(&chunk, "value").map_err(broken)?;
-        let bytes = js::bytes(&value).ok_or(Unread::Broken)?;
-        if bytes.length() as usize + body.len() > max as usize {
-            return Err(Unread::TooLarge);
-        }
-        body.extend(bytes.to_vec());
+        body::read(&self.request, max, timeout_ms).await
     }
 }
 
 /// What [`Incoming::provenance`] told, for a judgement.
 pub fn provenance<'a>(own: &'a str, told: &'a (Option<String>, Option<String>)) -> Provenance<'a> {
     Provenance { own, origin: told.0.as_deref(), site: told.1.as_deref() }
-}
-
-fn broken(_: JsValue) -> Unread {
-    Unread::Broken
 }

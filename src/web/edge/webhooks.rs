@@ -3,8 +3,8 @@
 //! Deliveries are repeated and reordered, and a captured one stays valid for ever; so each only
 //! moves the ledger forward, and a success counts when the API confirms it.
 
+use super::body::Unread;
 use super::handler::Edge;
-use super::incoming::Unread;
 use super::merchant::Note;
 use super::pointer::Found;
 use super::{hmac, settle};
