@@ -208,7 +208,7 @@ export function createEdgeHandler(
   config: EdgeConfig,
 ): (request: Request, context?: unknown) => Promise<Response>;
 
-/** What a verified webhook is about, with the fields that came. */
+/** What a verified webhook is about, with the fields that came; documented ones of another type are left out. */
 export type WebhookEvent =
   | {
       type: "checkout";
@@ -219,7 +219,11 @@ export type WebhookEvent =
       metadata?: Record<string, unknown>;
     }
   | { type: "refund"; id: string; status?: string; rejectionReason?: string | null; referenceId?: string }
-  | { type: "unknown"; [key: string]: unknown };
+  | {
+      type: "unknown";
+      /** All that came, as JSON has it; null if it is none. */
+      body: unknown;
+    };
 
 /**
  * Verifies `X-Jeel-Signature` (base64 of HMAC-SHA256 of the raw body under the client secret) in constant time,

@@ -91,3 +91,43 @@ test("a body that comes in pieces is verified as one", async () => {
   );
   assert.deepEqual(await verifyWebhook(request, SECRET), { type: "refund", id: "refund-1", status: "DONE" });
 });
+
+const ID = "0b5e7a52-6f0e-4d55-9b5b-3f1a5f0c1a01";
+
+async function told(event) {
+  const body = typeof event === "string" ? event : JSON.stringify(event);
+  return verifyWebhook({ body, signature: sign(body, SECRET) }, SECRET);
+}
+
+test("a documented member is told as it is documented, or not at all", async () => {
+  const checkout = { checkout_id: ID, status: "SUCCEEDED" };
+  const whole = { checkout_type: "ITEMS", reference_id: "order_1", metadata: { note: "x" } };
+  assert.deepEqual(await told({ ...checkout, ...whole }), { type: "checkout", ...checkout, ...whole });
+  for (const other of [null, 5, true, []]) {
+    const odd = { checkout_type: other, reference_id: other, metadata: other };
+    assert.deepEqual(await told({ ...checkout, ...odd, more: other }), {
+      type: "checkout",
+      ...checkout,
+      more: other,
+    });
+  }
+  assert.deepEqual(await told({ ...checkout, metadata: "x" }), { type: "checkout", ...checkout });
+  const refund = { id: "refund-1", rejectionReason: null };
+  assert.deepEqual(await told({ ...refund, status: null, referenceId: 5 }), { type: "refund", ...refund });
+  assert.deepEqual(await told({ id: "refund-1", rejectionReason: {} }), { type: "refund", id: "refund-1" });
+});
+
+test("of an event that nobody knows, all is told as it came", async () => {
+  for (const body of [
+    { type: "PAYOUT", amount: 1 },
+    {},
+    { checkout_id: 5, status: null },
+    [1, "2"],
+    "text",
+    5,
+    null,
+  ]) {
+    assert.deepEqual(await told(JSON.stringify(body)), { type: "unknown", body });
+  }
+  assert.deepEqual(await told("not even JSON"), { type: "unknown", body: null });
+});

@@ -49,7 +49,9 @@ export async function webhooks(request: Request): Promise<string> {
     case "refund":
       return event.id;
     case "unknown":
-      return "";
+      // @ts-expect-error what came is in `body`, whatever it is called
+      event.amount;
+      return JSON.stringify(event.body);
   }
 }
 
