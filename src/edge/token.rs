@@ -4,11 +4,12 @@
 //! before its end. One caller renews it and the others wait, by asking again: in workerd no request
 //! may await another's promise. A renewal is a short lease, which whoever renews prolongs again and
 //! again: its request may be cancelled without a word, when its buyer leaves. A failing token
-//! endpoint is left alone for ever longer.
+//! endpoint is left alone for ever longer, and for as long as it asks.
 
 use crate::call;
 use crate::error::{ApiError, CheckoutError, ErrorCode};
 use crate::reply::HttpReply;
+use crate::retry::LONGEST_ASKED_MS;
 use crate::scan;
 
 /// A token is renewed so long before its end, in ms.
@@ -83,9 +84,10 @@ impl TokenCache {
         *self = TokenCache { held: token.is_fresh(now).then(|| token.clone()), ..TokenCache::default() };
     }
 
-    /// None came. Tells for how long the endpoint is left alone, in ms.
-    pub fn failed(&mut self, now: f64) -> u32 {
-        let pause = (FIRST_BACKOFF_MS * f64::from(1_u32 << self.failures.min(6))).min(LONGEST_BACKOFF_MS);
+    /// None came, and the endpoint may have asked to be left alone for a while. Tells for how long it is, in ms.
+    pub fn failed(&mut self, now: f64, asked_ms: Option<u32>) -> u32 {
+        let backoff = (FIRST_BACKOFF_MS * f64::from(1_u32 << self.failures.min(6))).min(LONGEST_BACKOFF_MS);
+        let pause = backoff.max(f64::from(asked_ms.unwrap_or(0).min(LONGEST_ASKED_MS)));
         self.failures += 1;
         self.leased_until = 0.0;
         self.quiet_until = now + pause;

@@ -31,7 +31,7 @@ fn while_it_cannot_be_renewed_it_serves_to_its_end() {
     let mut cache = TokenCache::default();
     cache.renewed(0.0, &token("a", 100_000.0));
     assert_eq!(next(&mut cache, 99_000.0), Step::Renew);
-    cache.failed(99_000.0);
+    cache.failed(99_000.0, None);
     assert_eq!(cache.spare(99_001.0).as_deref(), Some("a"));
     assert_eq!(next(&mut cache, 99_999.0), Step::Use("a".into()));
     assert_eq!(next(&mut cache, 100_000.0), Step::Renew);
@@ -79,13 +79,24 @@ fn a_failing_endpoint_is_left_alone_for_ever_longer() {
     let mut now = 0.0;
     for pause in [1_000.0, 2_000.0, 4_000.0, 8_000.0, 16_000.0, 32_000.0, 60_000.0, 60_000.0] {
         assert_eq!(next(&mut cache, now), Step::Renew);
-        assert_eq!(f64::from(cache.failed(now)), pause);
+        assert_eq!(f64::from(cache.failed(now, None)), pause);
         assert_eq!(next(&mut cache, now + pause - 1.0), Step::Refuse(1));
         now += pause;
     }
     assert_eq!(next(&mut cache, now), Step::Renew);
     cache.renewed(now, &token("a", now + 100_000.0));
     assert_eq!(next(&mut cache, now), Step::Use("a".into()));
+}
+
+#[test]
+fn an_endpoint_that_wants_to_be_left_alone_is() {
+    for (asked, quiet) in [(20_000, 20_000), (3_600_000, 30_000), (0, 1_000)] {
+        let mut cache = TokenCache::default();
+        assert_eq!(next(&mut cache, 0.0), Step::Renew);
+        assert_eq!(cache.failed(0.0, Some(asked)), quiet);
+        assert_eq!(next(&mut cache, f64::from(quiet) - 1.0), Step::Refuse(1));
+        assert_eq!(next(&mut cache, f64::from(quiet)), Step::Renew);
+    }
 }
 
 fn reply(status: u16, json: &str) -> HttpReply {

@@ -1,0 +1,53 @@
+// What a token endpoint says of itself: how long a token is good, and how long it wants to be left alone.
+import assert from "node:assert/strict";
+import { afterEach, test } from "node:test";
+import { createServerClient } from "jeelpay-checkout/edge";
+
+const ID = "0b5e7a52-6f0e-4d55-9b5b-3f1a5f0c1a01";
+const TOKEN = { access_token: "token", expires_in: 300 };
+let clients = 0;
+
+/** A client whose token endpoint gives these answers, the last one for ever; `asked` has each question to it. */
+function clientWith(answers, more) {
+  const asked = [];
+  const fetch = async (request) => {
+    if (!request.url.endsWith("/oauth2/token")) return Response.json({ status: "PENDING" });
+    asked.push(new URLSearchParams(await request.text()));
+    return answers[Math.min(asked.length, answers.length) - 1]();
+  };
+  const client = createServerClient({
+    apiUrl: "https://api.shop.example",
+    authUrl: "https://auth.shop.example/oauth2/token",
+    clientId: `client ${++clients}`,
+    clientSecret: "secret",
+    maxRetries: 0,
+    fetch,
+    ...more,
+  });
+  return { ask: () => client.getCheckout(ID), asked };
+}
+
+const token = (more) => () => Response.json({ ...TOKEN, ...more });
+const refusal = (status, headers) => () => Response.json({}, { status, headers });
+
+const { now } = Date;
+let ahead = 0;
+Date.now = () => now() + ahead;
+afterEach(() => (ahead = 0));
+
+for (const [asks, seconds] of [
+  ["20", 20],
+  ["3600", 30],
+  ["0", 1],
+]) {
+  test(`Retry-After: ${asks} leaves it alone for ${seconds} s`, async () => {
+    const { ask, asked } = clientWith([refusal(429, { "retry-after": asks }), token()]);
+    await assert.rejects(ask(), { code: "rate_limited" });
+    ahead = (seconds - 0.5) * 1000;
+    await assert.rejects(ask(), { code: "unavailable", message: /left alone/ });
+    assert.equal(asked.length, 1);
+    ahead = (seconds + 0.5) * 1000;
+    assert.equal((await ask()).status, "PENDING");
+    assert.equal(asked.length, 2);
+  });
+}
