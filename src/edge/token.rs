@@ -135,6 +135,8 @@ pub fn read(reply: &HttpReply, now: f64) -> Result<Token, CheckoutError> {
 fn refusal(reply: &HttpReply, word: Option<&str>) -> CheckoutError {
     let word = word.filter(|word| word.len() <= 40);
     let (code, message) = match reply.status {
+        // It says nothing about the credentials: what was sent did not reach it in time.
+        408 => (ErrorCode::Timeout, "the token endpoint did not get the request in time; try again"),
         429 => (ErrorCode::RateLimited, "the token endpoint is rate-limited; try again later"),
         400..=499 => (
             ErrorCode::Unauthorized,

@@ -120,6 +120,7 @@ fn a_failed_reply_is_no_token() {
         (200, r#"{"access_token":"{\"error\":1}"}"#, "invalid_response"),
         (400, r#"{"error":"invalid_request"}"#, "unauthorized"),
         (401, r#"{"error":"invalid_client","error_description":"secret"}"#, "unauthorized"),
+        (408, "", "timeout"),
         (429, "", "rate_limited"),
         (503, "<html>", "unavailable"),
         (302, "", "invalid_response"),

@@ -51,3 +51,15 @@ for (const [asks, seconds] of [
     assert.equal(asked.length, 2);
   });
 }
+
+test("a 408 says nothing about the credentials, and passes", async () => {
+  const once = clientWith([refusal(408), token()], { clientSecret: ["new", "old"] });
+  await assert.rejects(once.ask(), { code: "timeout", retryable: true });
+  assert.deepEqual(
+    once.asked.map((question) => question.get("client_secret")),
+    ["new"],
+  );
+  const again = clientWith([refusal(408), token()], { maxRetries: 2 });
+  assert.equal((await again.ask()).status, "PENDING");
+  assert.equal(again.asked.length, 2);
+});
