@@ -125,9 +125,18 @@ pub fn read(reply: &HttpReply, now: f64) -> Result<Token, CheckoutError> {
         error.status = Some(200);
         error
     })?;
-    let number = |text: &str| text.parse().unwrap_or(f64::NAN);
-    let seconds = scan::member(&body, "expires_in").and_then(|seconds| scan::number(seconds, number));
+    let seconds = scan::member(&body, "expires_in").and_then(lifetime);
     Ok(Token { text: text.into_owned(), expires_at: now + seconds.unwrap_or(0.0).max(0.0) * 1000.0 })
+}
+
+/// In seconds. Some endpoints spell the number as text.
+fn lifetime(spelled: &str) -> Option<f64> {
+    let number = |text: &str| text.trim().parse().unwrap_or(f64::NAN);
+    let seconds = match scan::characters_of(spelled) {
+        Some(text) => Some(number(&text)),
+        None => scan::number(spelled, number),
+    };
+    seconds.filter(|seconds| seconds.is_finite())
 }
 
 /// RFC 6749, section 5.2: `error` is one of a few words. `error_description` is not repeated: it

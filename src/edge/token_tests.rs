@@ -110,6 +110,18 @@ fn reads_the_endpoints_answer() {
     assert_eq!(read(&reply(200, json), 5.0).unwrap(), token("e.y.J", 1_991_005.0));
     let without = read(&reply(200, r#"{"access_token":"x"}"#), 5.0).unwrap();
     assert!(!without.is_fresh(5.0));
+    let lasting = |expires_in: &str| {
+        let json = format!(r#"{{"access_token":"x","expires_in":{expires_in}}}"#);
+        read(&reply(200, &json), 0.0).unwrap().expires_at
+    };
+    for spelled in [r#""36000""#, r#"" 36000.0 ""#, "36000", "3.6e4"] {
+        assert_eq!(lasting(spelled), 36_000_000.0, "{spelled}");
+    }
+    for other in
+        [r#""""#, r#""soon""#, r#""Infinity""#, r#""NaN""#, r#""-300""#, "-300", "null", "true", "{}"]
+    {
+        assert_eq!(lasting(other), 0.0, "{other}");
+    }
 }
 
 #[test]

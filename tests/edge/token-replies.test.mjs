@@ -63,3 +63,19 @@ test("a 408 says nothing about the credentials, and passes", async () => {
   assert.equal((await again.ask()).status, "PENDING");
   assert.equal(again.asked.length, 2);
 });
+
+test("a lifetime that is spelled as text is one", async () => {
+  for (const expires_in of ["300", "300.5", " 300 "]) {
+    const { ask, asked } = clientWith([token({ expires_in })]);
+    for (let call = 0; call < 3; call++) await ask();
+    assert.equal(asked.length, 1, expires_in);
+  }
+});
+
+test("what is no lifetime makes a token for one call", async () => {
+  for (const expires_in of ["", "soon", "Infinity", "NaN", "-300", null, true, {}]) {
+    const { ask, asked } = clientWith([token({ expires_in })]);
+    for (let call = 0; call < 3; call++) await ask();
+    assert.equal(asked.length, 3, String(expires_in));
+  }
+});
