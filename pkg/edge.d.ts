@@ -190,8 +190,9 @@ export interface LogLine {
   tx_id?: string;
   /**
    * Of the error, if there was one: see ErrorCode. Or `unconfirmed`: the API does not know yet of an end that a webhook
-   * announced; `contradiction`: a webhook tells a success of a checkout of which the API had told another end; `unreadable`: a webhook with the right signature is no JSON that can be read; `second_checkout`: the
-   * API made another checkout for one key, to which nobody was sent.
+   * announced; `contradiction`: a webhook tells a success of a checkout of which the API had told another end, or tells
+   * it when it is asked then; `unreadable`: a webhook with the right signature is no JSON that can be read;
+   * `second_checkout`: the API made another checkout for one key, to which nobody was sent.
    */
   code?: string;
   /** What to do about it. */
