@@ -68,6 +68,7 @@ pub fn arabic_refusal(id: &str) -> &'static str {
     match id {
         "NOT-FOUND" => "لا يوجد طلب بهذا العنوان",
         "FOREIGN-ORIGIN" => "لا يُقبل الطلب من هذا الموقع",
+        "METHOD-NOT-ALLOWED" => "لا يُفتح هذا العنوان بهذه الطريقة",
         "TOO-LARGE" => "الطلب أكبر من المسموح",
         "UNREADABLE" => "تعذّرت قراءة الطلب",
         "TOO-SLOW" => "لم يصل الطلب كاملًا في الوقت المحدد",
