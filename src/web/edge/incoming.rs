@@ -17,6 +17,9 @@ pub struct Incoming {
     pub path: String,
 }
 
+/// What no header can say, and so nobody takes for anything.
+const TOO_LONG: &str = "\0";
+
 impl Incoming {
     pub fn new(request: JsValue) -> Result<Self, CheckoutError> {
         let wrong = || CheckoutError::options("the handler must be called with a Request");
@@ -37,6 +40,7 @@ impl Incoming {
         })
     }
 
+    /// One that is longer than anybody's is not copied, and not taken for none either.
     pub fn header(&self, name: &str) -> Option<String> {
         self.header_of(name, 16_384)
     }
@@ -48,7 +52,8 @@ impl Incoming {
 
     fn header_of(&self, name: &str, max: u32) -> Option<String> {
         let headers = js::get(&self.request, "headers").ok()?;
-        js::short_text(&js::call(&headers, "get", &name.into()).ok()?, max)
+        let value = js::call(&headers, "get", &name.into()).ok().filter(JsValue::is_string)?;
+        Some(js::short_text(&value, max).unwrap_or_else(|| TOO_LONG.to_owned()))
     }
 
     pub fn media(&self) -> Media {
