@@ -36,3 +36,23 @@ test("a key that is too long to be kept is refused, however long it is", async (
     assert.deepEqual([path, code], ["Idempotency-Key", "format"]);
   }
 });
+
+test("whoever refuses HTML is not answered as a person", async () => {
+  for (const accept of [
+    "application/json, text/html;q=0",
+    "application/json, text/html; q=0.000",
+    "text/html;level=1;Q=0, */*",
+    "application/x-text/html",
+    "text/html-fragment",
+  ]) {
+    assert.equal((await create({ accept })).status, 200, accept);
+  }
+  for (const accept of [
+    "text/html",
+    "Text/HTML;q=0.1",
+    "application/xhtml+xml,text/html;level=1",
+    "*/* , text/html",
+  ]) {
+    assert.equal((await create({ accept })).status, 303, accept);
+  }
+});

@@ -3,7 +3,7 @@
 use wasm_bindgen::prelude::*;
 
 use super::body::{self, Unread};
-use crate::edge::media::Media;
+use crate::edge::media::{self, Media};
 use crate::edge::origin::Provenance;
 use crate::error::CheckoutError;
 use crate::web::{address, js};
@@ -67,7 +67,7 @@ impl Incoming {
 
     /// Whether it shows whatever it is answered.
     pub fn wants_page(&self) -> bool {
-        self.header("accept").is_some_and(|types| types.contains("text/html"))
+        self.header("accept").is_some_and(|types| media::wants_page(&types))
     }
 
     /// Where a browser says that it comes from: `Origin` and `Sec-Fetch-Site`.
