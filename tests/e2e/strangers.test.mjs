@@ -29,3 +29,15 @@ test("an order of the other merchant's kind is refused as none of this one's", a
   ]);
   assert.deepEqual(await refusal("/school/api/v3/checkout", { items: [item] }), [400, [["items", "format"]]]);
 });
+
+test("nobody pays twice for one course or one child in one order", async () => {
+  assert.deepEqual(await refusal("/courses/api/v3/checkout", { items: [item, item] }), [
+    400,
+    [["items", "format"]],
+  ]);
+  const twice = [child("layan"), child("yousef"), child("layan")];
+  assert.deepEqual(await refusal("/school/api/v3/checkout/schooling", { students: twice }), [
+    400,
+    [["students", "format"]],
+  ]);
+});
