@@ -41,3 +41,15 @@ test("nobody pays twice for one course or one child in one order", async () => {
     [["students", "format"]],
   ]);
 });
+
+test("the language switch of an address that looks like another host's stays here", async () => {
+  for (const path of ["//evil.example/x", "/nothing?a=1"]) {
+    const reply = await fetch(STORE_URL + path);
+    assert.equal(reply.status, 404, path);
+    const href = /class="switch"\s+href="([^"]*)"/.exec(await reply.text())[1].replaceAll("&amp;", "&");
+    const target = new URL(href, reply.url);
+    assert.equal(target.origin, STORE_URL, path);
+    assert.equal(target.searchParams.get("lang"), "ar");
+    assert.equal(target.pathname, new URL(reply.url).pathname);
+  }
+});
