@@ -1,6 +1,9 @@
 /** A durable ledger on Cloudflare: a SQLite-backed Durable Object. Needs a compatibility date of 2024-04-03 or later. */
 import type { EdgeConfig } from "./edge.js";
 
+/** The handler's configuration but for the ledger. Of a union, `Omit` alone would forget that hosts are required. */
+export type LedgerConfig<Config = EdgeConfig> = Config extends unknown ? Omit<Config, "ledger"> : never;
+
 /**
  * Keeps orders: `ledger: env.LEDGER`, where LEDGER is the namespace of this class, or of a class of yours that
  * extends it:
@@ -18,10 +21,12 @@ import type { EdgeConfig } from "./edge.js";
  * `retentionDays`), and within a week what led to it. A class without `config` keeps nothing: each call of it fails.
  */
 export abstract class CheckoutLedger<Env = unknown> {
+  /** By this Cloudflare's own types tell a class of objects: `DurableObjectNamespace<Ledger>` takes no other. */
+  readonly __DURABLE_OBJECT_BRAND: never;
   constructor(state: unknown, env: Env);
   protected env: Env;
   /** The handler's configuration. `ledger` is not used here. */
-  abstract config(): Omit<EdgeConfig, "ledger">;
+  abstract config(): LedgerConfig;
   get(key: string): string | null;
   swap(key: string, expected: string | null, next: string): string | null;
   alarm(): Promise<void>;

@@ -190,8 +190,9 @@ export interface LogLine {
   tx_id?: string;
   /**
    * Of the error, if there was one: see ErrorCode. Or `unconfirmed`: the API does not know yet of an end that a webhook
-   * announced; `contradiction`: a webhook tells a success of a checkout of which the API had told another end; `unreadable`: a webhook with the right signature is no JSON that can be read; `second_checkout`: the
-   * API made another checkout for one key, to which nobody was sent.
+   * announced; `contradiction`: a webhook tells a success of a checkout of which the API had told another end, or tells
+   * it when it is asked then; `unreadable`: a webhook with the right signature is no JSON that can be read;
+   * `second_checkout`: the API made another checkout for one key, to which nobody was sent.
    */
   code?: string;
   /** What to do about it. */
@@ -208,7 +209,7 @@ export function createEdgeHandler(
   config: EdgeConfig,
 ): (request: Request, context?: unknown) => Promise<Response>;
 
-/** What a verified webhook is about, with the fields that came. */
+/** What a verified webhook is about, with the fields that came; documented ones of another type are left out. */
 export type WebhookEvent =
   | {
       type: "checkout";
@@ -219,12 +220,17 @@ export type WebhookEvent =
       metadata?: Record<string, unknown>;
     }
   | { type: "refund"; id: string; status?: string; rejectionReason?: string | null; referenceId?: string }
-  | { type: "unknown"; [key: string]: unknown };
+  | {
+      type: "unknown";
+      /** All that came, as JSON has it; null if it is none. */
+      body: unknown;
+    };
 
 /**
  * Verifies `X-Jeel-Signature` (base64 of HMAC-SHA256 of the raw body under the client secret) in constant time,
- * then reads the event. Rejects with `unauthorized` when it is missing or wrong: answer 401. A webhook is no
- * proof of payment by itself: a captured one stays valid for ever, so confirm a success by `getCheckout`.
+ * then reads the event. Rejects with `unauthorized` when it is missing or wrong, and when the body has more than 1 MB,
+ * breaks off, or does not come to its end within 15 s: answer 401. Of a request without a signature nothing is read. A
+ * webhook is no proof of payment by itself: a captured one stays valid for ever, so confirm a success by `getCheckout`.
  */
 export function verifyWebhook(
   input: Request | { body: string | Uint8Array | ArrayBuffer; signature: string | null },

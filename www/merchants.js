@@ -40,14 +40,23 @@ function completeStudent({ reference_id, name, national_id }, at) {
   };
 }
 
-function completeCourses(draft) {
+function refuseRepeated(list, entries, message) {
+  const ids = new Set(entries.map(({ reference_id }) => reference_id));
+  if (ids.size < entries.length) refuse(list, "format", message);
+}
+
+function completeCourses(draft, { kind }) {
+  if (kind !== "items") refuse("students", "format", "no school fees here");
+  refuseRepeated("items", draft.items, "each course once, with its seats");
   const order = orderOf(draft);
-  const courses = new Set(draft.items.map(({ reference_id }) => reference_id));
-  if (courses.size < draft.items.length) refuse("items", "format", "each course once, with its seats");
   return { ...order, items: draft.items.map((item, at) => completeItem(item, at, order.metadata.locale)) };
 }
 
-const completeFees = (draft) => ({ ...orderOf(draft), students: draft.students.map(completeStudent) });
+function completeFees(draft, { kind }) {
+  if (kind !== "schooling") refuse("items", "format", "nothing but school fees here");
+  refuseRepeated("students", draft.students, "each child once");
+  return { ...orderOf(draft), students: draft.students.map(completeStudent) };
+}
 
 const configure = (env, shop, own) => ({
   apiUrl: env.SANDBOX_URL,

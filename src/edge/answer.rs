@@ -72,6 +72,11 @@ pub fn order_full() -> Answer {
     error(409, "ORDER-FULL", message)
 }
 
+/// For a route that exists, by another method.
+pub fn wrong_method(allow: &'static str) -> Answer {
+    error(405, "METHOD-NOT-ALLOWED", "this address is not opened in this way").with("Allow", allow)
+}
+
 /// So many issues are told: nobody mends more at once, and an answer must stay small.
 const MAX_ISSUES: usize = 100;
 

@@ -37,6 +37,21 @@ pub fn read(body: &Value) -> Event {
     }
 }
 
+/// What `verifyWebhook` gives: the type of the event, and what came.
+pub fn told(body: Value) -> Value {
+    let event = read(&body);
+    let mut told = match body {
+        Value::Object(mut members) if !matches!(event, Event::Unknown { .. }) => {
+            members.retain(|(key, value)| key != "type" && event.is_as_documented(key, value));
+            members
+        }
+        // Among members of ours, a `type` of its own, say, would be lost.
+        unknown => vec![("body".into(), unknown)],
+    };
+    told.insert(0, ("type".into(), Value::from(event.kind())));
+    Value::Object(told)
+}
+
 /// The names of its members that are words of somebody's protocol, and not of a person.
 fn members(body: &Value) -> Vec<String> {
     let Value::Object(members) = body else { return Vec::new() };
@@ -63,6 +78,17 @@ impl Event {
                 object([("members", Some(Value::Array(names.collect())))])
             }
             Event::Checkout { .. } => object([]),
+        }
+    }
+
+    /// Whether a member is what whoever is told relies on it to be. Those that nobody documented may be anything.
+    fn is_as_documented(&self, key: &str, value: &Value) -> bool {
+        match (self, key) {
+            (Event::Checkout { .. }, "checkout_type" | "reference_id")
+            | (Event::Refund { .. }, "status" | "referenceId") => matches!(value, Value::String(_)),
+            (Event::Refund { .. }, "rejectionReason") => matches!(value, Value::String(_) | Value::Null),
+            (Event::Checkout { .. }, "metadata") => matches!(value, Value::Object(_)),
+            _ => true,
         }
     }
 
@@ -110,5 +136,31 @@ mod tests {
             assert_eq!(event(json).kind(), "unknown", "{json}");
         }
         assert_eq!(event(&format!(r#"{{"checkout_id":"{id}"}}"#)).kind(), "unknown");
+    }
+
+    #[test]
+    fn documented_members_are_told_as_documented() {
+        let told = |json: &str| {
+            let told = told(serde_json::from_str(json).unwrap());
+            json::write(&told, |number| number.to_string())
+        };
+        let checkout = r#""checkout_id":"0b5e7a52-6f0e-4d55-9b5b-3f1a5f0c1a01","status":"SUCCEEDED""#;
+        for (members, left) in [
+            (
+                r#""reference_id":"o","checkout_type":"ITEMS""#,
+                r#","reference_id":"o","checkout_type":"ITEMS""#,
+            ),
+            (r#""reference_id":null,"metadata":null,"checkout_type":5"#, ""),
+            (r#""metadata":{"a":null},"more":null"#, r#","metadata":{"a":null},"more":null"#),
+            (r#""metadata":["a"],"type":"x""#, ""),
+        ] {
+            let expected = format!(r#"{{"type":"checkout",{checkout}{left}}}"#);
+            assert_eq!(told(&format!("{{{checkout},{members}}}")), expected);
+        }
+        let refund = told(r#"{"id":"r-1","status":5,"rejectionReason":null,"referenceId":null}"#);
+        assert_eq!(refund, r#"{"type":"refund","id":"r-1","rejectionReason":null}"#);
+        let unknown = r#"{"type":"PAYOUT","body":1,"reference_id":null}"#;
+        assert_eq!(told(unknown), format!(r#"{{"type":"unknown","body":{unknown}}}"#));
+        assert_eq!(told("5"), r#"{"type":"unknown","body":5}"#);
     }
 }

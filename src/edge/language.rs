@@ -68,6 +68,8 @@ pub fn arabic_refusal(id: &str) -> &'static str {
     match id {
         "NOT-FOUND" => "لا يوجد طلب بهذا العنوان",
         "FOREIGN-ORIGIN" => "لا يُقبل الطلب من هذا الموقع",
+        "METHOD-NOT-ALLOWED" => "لا يُفتح هذا العنوان بهذه الطريقة",
+        "MEDIA-TYPE" => "لم يصل الطلب بصيغة يمكن قراءتها",
         "TOO-LARGE" => "الطلب أكبر من المسموح",
         "UNREADABLE" => "تعذّرت قراءة الطلب",
         "TOO-SLOW" => "لم يصل الطلب كاملًا في الوقت المحدد",
@@ -100,5 +102,15 @@ mod tests {
     fn every_code_has_words_of_its_own() {
         let words: std::collections::BTreeSet<_> = ISSUE_CODES.into_iter().map(arabic_issue).collect();
         assert_eq!(words.len(), ISSUE_CODES.len());
+    }
+
+    #[test]
+    fn what_is_wrong_with_a_request_is_not_told_as_the_shops_fault() {
+        let fault = arabic_refusal("MISCONFIGURED");
+        for id in
+            ["FOREIGN-ORIGIN", "METHOD-NOT-ALLOWED", "MEDIA-TYPE", "TOO-LARGE", "UNREADABLE", "TOO-SLOW"]
+        {
+            assert_ne!(arabic_refusal(id), fault, "{id}");
+        }
     }
 }

@@ -1,4 +1,5 @@
-//! What a page has sent, by the `Content-Type` of its request (RFC 9110, section 8.3.1).
+//! What a page has sent, by the `Content-Type` of its request (RFC 9110, section 8.3.1), and whether it shows what it is
+//! answered.
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Media {
@@ -22,9 +23,47 @@ impl Media {
     }
 }
 
+/// Whether an `Accept` header names HTML, as those of browsers do that show a page; not if it does so to refuse it
+/// (RFC 9110, section 12.4.2).
+pub fn wants_page(accept: &str) -> bool {
+    accept.split(',').any(|range| {
+        let mut parts = range.split(';').map(str::trim);
+        parts.next().is_some_and(|name| name.eq_ignore_ascii_case("text/html")) && !parts.any(is_refusal)
+    })
+}
+
+fn is_refusal(parameter: &str) -> bool {
+    let quality = parameter.split_once('=').filter(|(name, _)| name.eq_ignore_ascii_case("q"));
+    quality.and_then(|(_, value)| value.parse::<f64>().ok()) == Some(0.0)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn html_is_wanted_where_it_is_named_and_not_refused() {
+        for header in [
+            "text/html",
+            "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
+            "application/json , Text/HTML; level=1; q=0.1",
+            "text/html;q=",
+            "text/html;q=0, text/html",
+        ] {
+            assert!(wants_page(header), "{header}");
+        }
+        for header in [
+            "",
+            "*/*",
+            "application/json",
+            "application/json, text/html;q=0",
+            "text/html; level=1; Q=0.000",
+            "text/htmlx",
+            "application/x-text/html",
+        ] {
+            assert!(!wants_page(header), "{header}");
+        }
+    }
 
     #[test]
     fn parameters_and_case_make_no_difference() {

@@ -55,14 +55,16 @@ fn lines(refusal: &Refusal, language: Language) -> Vec<String> {
         }];
     }
     let line = |issue: &Issue| {
-        let path = escape(&issue.path);
-        match language {
-            Language::English => format!("{path}: {}", escape(&issue.message)),
+        let words = match language {
+            Language::Arabic if !refusal.is_merchants => language::arabic_issue(issue.code).to_owned(),
+            _ => escape(&issue.message),
+        };
+        match (issue.path.as_str(), language) {
+            // It is about all of the order.
+            ("", _) => words,
+            (path, Language::English) => format!("{}: {words}", escape(path)),
             // A path is spelt from left to right, whatever surrounds it.
-            Language::Arabic if refusal.is_merchants => {
-                format!("<bdi>{path}</bdi>: {}", escape(&issue.message))
-            }
-            Language::Arabic => format!("<bdi>{path}</bdi>: {}", language::arabic_issue(issue.code)),
+            (path, Language::Arabic) => format!("<bdi>{}</bdi>: {words}", escape(path)),
         }
     };
     refusal.issues.iter().map(line).collect()
@@ -88,6 +90,18 @@ mod tests {
         let arabic = order(answer::invalid(&[issue], false), Language::Arabic);
         assert!(arabic.body.contains("<bdi>&lt;b&gt;&amp;&quot;</bdi>"), "{}", arabic.body);
         assert!(!arabic.body.contains("UUID") && arabic.body.contains("dir=\"rtl\""), "{}", arabic.body);
+    }
+
+    #[test]
+    fn a_refusal_of_the_whole_order_is_told_without_a_path() {
+        let closed = Issue { path: String::new(), code: "format", message: "We are <closed>".into() };
+        for language in [Language::English, Language::Arabic] {
+            let refused = answer::invalid(std::slice::from_ref(&closed), true);
+            let page = page(refused, Occasion::Order, language);
+            assert!(page.body.contains("<ul><li>We are &lt;closed&gt;</li></ul>"), "{}", page.body);
+        }
+        let ours = page(answer::invalid(&[closed], false), Occasion::Order, Language::Arabic);
+        assert!(ours.body.contains("<ul><li>القيمة ليست بالصيغة الصحيحة</li></ul>"), "{}", ours.body);
     }
 
     #[test]

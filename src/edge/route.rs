@@ -1,7 +1,7 @@
 //! Which of the handler's routes a request is for. They are the API's own paths, below the
 //! handler's base path, so that one client serves both.
 
-use super::claim;
+use super::person::Occasion;
 use crate::contact;
 use crate::request::Kind;
 
@@ -11,7 +11,7 @@ pub enum Route {
     Create(Kind),
     /// `GET /v3/checkout/{id}`
     Status(String),
-    /// `GET /return/{token}`
+    /// `GET /return/{token}`, also of a token that cannot be one
     Return(String),
     /// `POST /webhooks`
     Webhooks,
@@ -20,6 +20,8 @@ pub enum Route {
     /// A route that exists, by another method.
     WrongMethod {
         allow: &'static str,
+        /// Of the route.
+        occasion: Option<Occasion>,
     },
     Unknown,
 }
@@ -37,6 +39,16 @@ impl Route {
             Route::WrongMethod { .. } | Route::Unknown => "none",
         }
     }
+
+    /// What a person is about who comes to it, if people do: a form is sent to the one, a link leads to the other.
+    pub fn occasion(&self) -> Option<Occasion> {
+        match self {
+            Route::Create(_) => Some(Occasion::Order),
+            Route::Return(_) => Some(Occasion::Return),
+            Route::WrongMethod { occasion, .. } => *occasion,
+            Route::Status(_) | Route::Webhooks | Route::Preflight | Route::Unknown => None,
+        }
+    }
 }
 
 /// The route of a method and a path (without its query).
@@ -48,16 +60,15 @@ pub fn route(method: &str, path: &str, base_path: &str) -> Route {
         ["", "v3", "checkout"] => ("POST", Route::Create(Kind::Items)),
         ["", "v3", "checkout", "schooling"] => ("POST", Route::Create(Kind::Schooling)),
         ["", "v3", "checkout", id] if contact::is_uuid(id) => ("GET", Route::Status(id.to_ascii_lowercase())),
-        ["", "return", token] if claim::split_token(token).is_some() => {
-            ("GET", Route::Return((*token).to_owned()))
-        }
+        // Whatever became of the token on its way, a person follows this link.
+        ["", "return", token @ ..] => ("GET", Route::Return(token.join("/"))),
         ["", "webhooks"] => ("POST", Route::Webhooks),
         _ => return Route::Unknown,
     };
     match method {
         _ if method == allow => route,
         "OPTIONS" if matches!(route, Route::Create(_) | Route::Status(_)) => Route::Preflight,
-        _ => Route::WrongMethod { allow },
+        _ => Route::WrongMethod { allow, occasion: route.occasion() },
     }
 }
 
@@ -77,11 +88,41 @@ mod tests {
             ("GET", format!("/api/return/{token}"), Route::Return(token.clone())),
             ("POST", "/api/webhooks".into(), Route::Webhooks),
             ("OPTIONS", "/api/v3/checkout".into(), Route::Preflight),
-            ("OPTIONS", "/api/webhooks".into(), Route::WrongMethod { allow: "POST" }),
-            ("GET", "/api/v3/checkout".into(), Route::WrongMethod { allow: "POST" }),
-            ("DELETE", format!("/api/v3/checkout/{ID}"), Route::WrongMethod { allow: "GET" }),
+            ("OPTIONS", "/api/webhooks".into(), wrong("POST", None)),
+            ("GET", "/api/v3/checkout".into(), wrong("POST", Some(Occasion::Order))),
+            ("DELETE", format!("/api/v3/checkout/{ID}"), wrong("GET", None)),
+            ("POST", format!("/api/return/{token}"), wrong("GET", Some(Occasion::Return))),
         ] {
             assert_eq!(route(method, &path, "/api"), expected, "{method} {path}");
+        }
+    }
+
+    fn wrong(allow: &'static str, occasion: Option<Occasion>) -> Route {
+        Route::WrongMethod { allow, occasion }
+    }
+
+    #[test]
+    fn whatever_is_below_return_was_a_link_back() {
+        for token in ["", "0123", "0f/", "/0f", "..", "a/b"] {
+            let expected = Route::Return(token.to_owned());
+            assert_eq!(route("GET", &format!("/api/return/{token}"), "/api"), expected, "{token}");
+        }
+        assert_eq!(route("GET", "/api/return", "/api"), Route::Return(String::new()));
+    }
+
+    #[test]
+    fn people_see_what_orders_and_links_back_are_answered() {
+        for (method, path, occasion) in [
+            ("POST", "/api/v3/checkout/schooling", Some(Occasion::Order)),
+            ("GET", "/api/v3/checkout/schooling", Some(Occasion::Order)),
+            ("GET", "/api/return/x", Some(Occasion::Return)),
+            ("PUT", "/api/return/x", Some(Occasion::Return)),
+            ("POST", "/api/webhooks", None),
+            ("GET", "/api/webhooks", None),
+            ("OPTIONS", "/api/v3/checkout", None),
+            ("GET", "/api/v3/checkout/1", None),
+        ] {
+            assert_eq!(route(method, path, "/api").occasion(), occasion, "{method} {path}");
         }
     }
 
@@ -96,10 +137,7 @@ mod tests {
             "/api/v3/checkout/",
             "/api/v3/checkout/1",
             "/api/v3/checkout/schooling/x",
-            "/api/return/",
-            "/api/return/../webhooks",
-            "/api/return/0123",
-            "/api/return/0123456789abcdef0123456789abcdef",
+            "/api/returned",
             "/api//v3/checkout",
         ] {
             assert_eq!(route("POST", path, "/api"), Route::Unknown, "{path}");

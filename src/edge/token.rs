@@ -4,11 +4,12 @@
 //! before its end. One caller renews it and the others wait, by asking again: in workerd no request
 //! may await another's promise. A renewal is a short lease, which whoever renews prolongs again and
 //! again: its request may be cancelled without a word, when its buyer leaves. A failing token
-//! endpoint is left alone for ever longer.
+//! endpoint is left alone for ever longer, and for as long as it asks.
 
 use crate::call;
 use crate::error::{ApiError, CheckoutError, ErrorCode};
 use crate::reply::HttpReply;
+use crate::retry::LONGEST_ASKED_MS;
 use crate::scan;
 
 /// A token is renewed so long before its end, in ms.
@@ -83,9 +84,10 @@ impl TokenCache {
         *self = TokenCache { held: token.is_fresh(now).then(|| token.clone()), ..TokenCache::default() };
     }
 
-    /// None came. Tells for how long the endpoint is left alone, in ms.
-    pub fn failed(&mut self, now: f64) -> u32 {
-        let pause = (FIRST_BACKOFF_MS * f64::from(1_u32 << self.failures.min(6))).min(LONGEST_BACKOFF_MS);
+    /// None came, and the endpoint may have asked to be left alone for a while. Tells for how long it is, in ms.
+    pub fn failed(&mut self, now: f64, asked_ms: Option<u32>) -> u32 {
+        let backoff = (FIRST_BACKOFF_MS * f64::from(1_u32 << self.failures.min(6))).min(LONGEST_BACKOFF_MS);
+        let pause = backoff.max(f64::from(asked_ms.unwrap_or(0).min(LONGEST_ASKED_MS)));
         self.failures += 1;
         self.leased_until = 0.0;
         self.quiet_until = now + pause;
@@ -123,9 +125,18 @@ pub fn read(reply: &HttpReply, now: f64) -> Result<Token, CheckoutError> {
         error.status = Some(200);
         error
     })?;
-    let number = |text: &str| text.parse().unwrap_or(f64::NAN);
-    let seconds = scan::member(&body, "expires_in").and_then(|seconds| scan::number(seconds, number));
+    let seconds = scan::member(&body, "expires_in").and_then(lifetime);
     Ok(Token { text: text.into_owned(), expires_at: now + seconds.unwrap_or(0.0).max(0.0) * 1000.0 })
+}
+
+/// In seconds. Some endpoints spell the number as text.
+fn lifetime(spelled: &str) -> Option<f64> {
+    let number = |text: &str| text.trim().parse().unwrap_or(f64::NAN);
+    let seconds = match scan::characters_of(spelled) {
+        Some(text) => Some(number(&text)),
+        None => scan::number(spelled, number),
+    };
+    seconds.filter(|seconds| seconds.is_finite())
 }
 
 /// RFC 6749, section 5.2: `error` is one of a few words. `error_description` is not repeated: it
@@ -133,6 +144,8 @@ pub fn read(reply: &HttpReply, now: f64) -> Result<Token, CheckoutError> {
 fn refusal(reply: &HttpReply, word: Option<&str>) -> CheckoutError {
     let word = word.filter(|word| word.len() <= 40);
     let (code, message) = match reply.status {
+        // It says nothing about the credentials: what was sent did not reach it in time.
+        408 => (ErrorCode::Timeout, "the token endpoint did not get the request in time; try again"),
         429 => (ErrorCode::RateLimited, "the token endpoint is rate-limited; try again later"),
         400..=499 => (
             ErrorCode::Unauthorized,

@@ -31,7 +31,7 @@ fn while_it_cannot_be_renewed_it_serves_to_its_end() {
     let mut cache = TokenCache::default();
     cache.renewed(0.0, &token("a", 100_000.0));
     assert_eq!(next(&mut cache, 99_000.0), Step::Renew);
-    cache.failed(99_000.0);
+    cache.failed(99_000.0, None);
     assert_eq!(cache.spare(99_001.0).as_deref(), Some("a"));
     assert_eq!(next(&mut cache, 99_999.0), Step::Use("a".into()));
     assert_eq!(next(&mut cache, 100_000.0), Step::Renew);
@@ -79,13 +79,24 @@ fn a_failing_endpoint_is_left_alone_for_ever_longer() {
     let mut now = 0.0;
     for pause in [1_000.0, 2_000.0, 4_000.0, 8_000.0, 16_000.0, 32_000.0, 60_000.0, 60_000.0] {
         assert_eq!(next(&mut cache, now), Step::Renew);
-        assert_eq!(f64::from(cache.failed(now)), pause);
+        assert_eq!(f64::from(cache.failed(now, None)), pause);
         assert_eq!(next(&mut cache, now + pause - 1.0), Step::Refuse(1));
         now += pause;
     }
     assert_eq!(next(&mut cache, now), Step::Renew);
     cache.renewed(now, &token("a", now + 100_000.0));
     assert_eq!(next(&mut cache, now), Step::Use("a".into()));
+}
+
+#[test]
+fn an_endpoint_that_wants_to_be_left_alone_is() {
+    for (asked, quiet) in [(20_000, 20_000), (3_600_000, 30_000), (0, 1_000)] {
+        let mut cache = TokenCache::default();
+        assert_eq!(next(&mut cache, 0.0), Step::Renew);
+        assert_eq!(cache.failed(0.0, Some(asked)), quiet);
+        assert_eq!(next(&mut cache, f64::from(quiet) - 1.0), Step::Refuse(1));
+        assert_eq!(next(&mut cache, f64::from(quiet)), Step::Renew);
+    }
 }
 
 fn reply(status: u16, json: &str) -> HttpReply {
@@ -99,6 +110,18 @@ fn reads_the_endpoints_answer() {
     assert_eq!(read(&reply(200, json), 5.0).unwrap(), token("e.y.J", 1_991_005.0));
     let without = read(&reply(200, r#"{"access_token":"x"}"#), 5.0).unwrap();
     assert!(!without.is_fresh(5.0));
+    let lasting = |expires_in: &str| {
+        let json = format!(r#"{{"access_token":"x","expires_in":{expires_in}}}"#);
+        read(&reply(200, &json), 0.0).unwrap().expires_at
+    };
+    for spelled in [r#""36000""#, r#"" 36000.0 ""#, "36000", "3.6e4"] {
+        assert_eq!(lasting(spelled), 36_000_000.0, "{spelled}");
+    }
+    for other in
+        [r#""""#, r#""soon""#, r#""Infinity""#, r#""NaN""#, r#""-300""#, "-300", "null", "true", "{}"]
+    {
+        assert_eq!(lasting(other), 0.0, "{other}");
+    }
 }
 
 #[test]
@@ -109,6 +132,7 @@ fn a_failed_reply_is_no_token() {
         (200, r#"{"access_token":"{\"error\":1}"}"#, "invalid_response"),
         (400, r#"{"error":"invalid_request"}"#, "unauthorized"),
         (401, r#"{"error":"invalid_client","error_description":"secret"}"#, "unauthorized"),
+        (408, "", "timeout"),
         (429, "", "rate_limited"),
         (503, "<html>", "unavailable"),
         (302, "", "invalid_response"),

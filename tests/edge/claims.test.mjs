@@ -114,6 +114,28 @@ for (const mount of ["memory", "durable"]) {
     assert.equal(await statusOf(mount, checkout), "REJECTED");
   });
 
+  test(`${mount}: a success that the API denies when it is asked is in the log by a code of its own`, async () => {
+    const checkout = await silent(mount);
+    const { checkout_id } = checkout;
+    await sandbox.decide(checkout_id, "REJECTED");
+    assert.equal((await shop.deliver(mount, { checkout_id, status: "SUCCEEDED" })).status, 204);
+    await told(checkout, "REJECTED");
+    const isOdd = ({ code }) => code === "contradiction";
+    const odd = await eventually(async () => (await linesOf(checkout)).find(isOdd), "a line about it");
+    assert.equal(odd.route, mount === "durable" ? "settle" : "webhook");
+    assert.match(odd.message, /see whether it is paid/);
+    assert.match(odd.tx_id, /^[0-9a-f-]{36}$/);
+  });
+
+  test(`${mount}: an end that the API does not know of yet is in the log by a code of its own`, async () => {
+    const checkout = await silent(mount);
+    const { checkout_id } = checkout;
+    await shop.deliver(mount, { checkout_id, status: "SUCCEEDED" });
+    const isOpen = ({ code }) => code === "unconfirmed";
+    const { route, status } = await eventually(async () => (await linesOf(checkout)).find(isOpen), "a line");
+    assert.deepEqual([route, status], mount === "durable" ? ["settle", undefined] : ["webhook", 503]);
+  });
+
   test(`${mount}: the question that confirms a webhook is in the log, with its tx_id`, async () => {
     const checkout = await silent(mount);
     const { checkout_id } = checkout;

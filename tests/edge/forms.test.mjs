@@ -85,3 +85,20 @@ test("whoever shows what it is answered is sent on, however the draft is written
     assert.match((await reply.json()).checkout_id, /^[0-9a-f-]{36}$/);
   }
 });
+
+test("whoever opens the address that a form is sent to is told so on a page, in her language", async () => {
+  for (const route of ["/v3/checkout", "/v3/checkout/schooling"]) {
+    const path = `/memory/api${route}`;
+    for (const [language, words] of Object.entries({
+      en: /<html lang="en" dir="ltr">.*Your order was not sent/s,
+      ar: /<html lang="ar" dir="rtl">.*لم يُرسل طلبك/s,
+    })) {
+      const reply = await shop.get(path, { accept: "text/html,*/*;q=0.8", "accept-language": language });
+      assert.deepEqual([reply.status, reply.headers.get("allow")], [405, "POST"]);
+      assert.match(reply.headers.get("content-type"), /^text\/html/);
+      assert.match(await reply.text(), words);
+    }
+    const reply = await shop.get(path);
+    assert.deepEqual([reply.status, (await reply.json()).errors[0].id], [405, "METHOD-NOT-ALLOWED"]);
+  }
+});

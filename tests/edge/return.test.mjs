@@ -170,3 +170,26 @@ test("a buyer whose token is unknown is told so on a page, in her language", asy
   }
   assert.match((await shop.get(path)).headers.get("content-type"), /json/);
 });
+
+test("a link back that was damaged on its way, or is asked for in another way, is answered by a page", async () => {
+  const { back } = await left();
+  const person = { accept: "text/html,*/*;q=0.8", "accept-language": "ar" };
+  for (const path of [
+    back.slice(0, -1),
+    `${back}/`,
+    `${back}%20`,
+    `${back}.`,
+    back.replace("/return/", "/return//"),
+    "/memory/api/return/",
+    "/memory/api/return",
+  ]) {
+    const reply = await shop.get(path, person);
+    assert.equal(reply.status, 404, path);
+    assert.match(reply.headers.get("content-type"), /^text\/html/, path);
+    assert.match(await reply.text(), /<html lang="ar" dir="rtl">.*لا يمكن عرض طلبك الآن/s, path);
+    assert.match((await shop.get(path)).headers.get("content-type"), /json/);
+  }
+  const posted = await shop.post(back, "", person);
+  assert.deepEqual([posted.status, posted.headers.get("allow")], [405, "GET"]);
+  assert.match(await posted.text(), /<html lang="ar" dir="rtl">.*لا يمكن عرض طلبك الآن/s);
+});

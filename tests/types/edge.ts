@@ -49,13 +49,44 @@ export async function webhooks(request: Request): Promise<string> {
     case "refund":
       return event.id;
     case "unknown":
-      return "";
+      // @ts-expect-error what came is in `body`, whatever it is called
+      event.amount;
+      return JSON.stringify(event.body);
   }
 }
 
 export class Kept extends CheckoutLedger<{ SECRET: string }> {
   override config() {
     return { ...config, clientSecret: this.env.SECRET };
+  }
+}
+
+const everythingElse = {
+  ...credentials,
+  returnUrl: "/",
+  completeCheckout: (): never => {
+    throw new Error("nothing is sold");
+  },
+};
+const hosts = { apiUrl: "http://a", authUrl: "http://b" };
+
+export class Hosted extends CheckoutLedger {
+  override config() {
+    return { ...everythingElse, ...hosts };
+  }
+}
+
+export class Nowhere extends CheckoutLedger {
+  // @ts-expect-error there is no default environment
+  override config() {
+    return everythingElse;
+  }
+}
+
+export class Twice extends CheckoutLedger {
+  // @ts-expect-error an environment has its hosts
+  override config() {
+    return { ...everythingElse, ...hosts, environment: "sandbox" as const };
   }
 }
 

@@ -5,14 +5,17 @@ import { lantern, olive } from "./icons.js";
 
 const BRANDS = { courses: lantern, school: olive };
 
-/** The same page with the same order, in the other language. */
+/**
+ * The same page with the same order, in the other language. By its query alone: a path that begins with two slashes
+ * would lead to another host.
+ */
 function otherLanguageLink({ text, url, lang }) {
   const other = lang === "ar" ? "en" : "ar";
-  const target = new URL(url);
-  target.searchParams.set("lang", other);
+  const search = new URLSearchParams(url.search);
+  search.set("lang", other);
   return html`<a
     class="switch"
-    href="${target.pathname + target.search}"
+    href="?${search}"
     lang="${other}"
     hreflang="${other}"
     aria-label="${text.common.otherLanguageLabel}"

@@ -7,6 +7,7 @@ use jeelpay_checkout::edge::event::{self, Event};
 use jeelpay_checkout::edge::order::{Attempt, Order};
 use jeelpay_checkout::edge::signature;
 use jeelpay_checkout::status::Status;
+use jeelpay_checkout::value::Value;
 
 use crate::tree;
 
@@ -19,7 +20,9 @@ pub fn holds(data: &[u8]) {
     }
     let body = String::from_utf8_lossy(body);
     if let Some(body) = tree::parse(body.as_bytes()) {
-        event_holds(&event::read(&body), &body);
+        let event = event::read(&body);
+        event_holds(&event, &body);
+        told_holds(&event, body);
     }
 }
 
@@ -32,7 +35,7 @@ pub fn signature_holds(header: &str) {
     }
 }
 
-fn event_holds(event: &Event, body: &jeelpay_checkout::value::Value) {
+fn event_holds(event: &Event, body: &Value) {
     match event {
         Event::Checkout { checkout_id, status } => {
             assert!(contact::is_uuid(checkout_id) && !status.is_empty());
@@ -41,6 +44,23 @@ fn event_holds(event: &Event, body: &jeelpay_checkout::value::Value) {
         }
         Event::Refund { id, .. } => assert!(!id.is_empty() && body.get("checkout_id").is_none()),
         Event::Unknown { members } => assert!(members.iter().all(|name| body.get(name).is_some())),
+    }
+}
+
+/// Whoever is told of it knows what it is, and of what nobody knows, all.
+fn told_holds(event: &Event, body: Value) {
+    let told = event::told(body.clone());
+    assert_eq!(told.text("type"), Some(event.kind()));
+    match event {
+        Event::Unknown { .. } => assert_eq!(told.get("body"), Some(&body)),
+        Event::Checkout { .. } => {
+            assert_eq!(
+                (told.get("checkout_id"), told.get("status")),
+                (body.get("checkout_id"), body.get("status"))
+            );
+            assert!(told.get("metadata").is_none_or(|metadata| matches!(metadata, Value::Object(_))));
+        }
+        Event::Refund { id, .. } => assert_eq!(told.text("id"), Some(id.as_str())),
     }
 }
 

@@ -2,8 +2,8 @@
 //!
 //! draft → the merchant's prices → an attempt in the ledger → the API → the page.
 
+use super::body::Unread;
 use super::handler::Edge;
-use super::incoming::Unread;
 use super::merchant::Note;
 use super::plan::Plan;
 use super::{form, ledger, rights};

@@ -14,7 +14,7 @@ use crate::contact;
 use crate::edge::answer::{self, Answer};
 use crate::edge::language::Language;
 use crate::edge::origin::{self, Verdict};
-use crate::edge::person::{self, Occasion};
+use crate::edge::person;
 use crate::edge::route::{self, Route};
 use crate::error::CheckoutError;
 use crate::web::{address, js};
@@ -74,27 +74,28 @@ impl Edge {
             origin::judge(incoming::provenance(&self.incoming.origin, &told), &self.merchant.config.origins);
         let answer = match (route, &verdict) {
             // The buyer comes back, and webhooks come, from elsewhere: each brings its own proof.
-            (Route::Return(_), _) => {
+            (Route::Return(_) | Route::Webhooks | Route::Unknown | Route::WrongMethod { .. }, _) => {
                 let answer = self.dispatch(route, note).await;
-                return if self.incoming.wants_page() { self.page(answer, Occasion::Return) } else { answer };
-            }
-            (Route::Webhooks | Route::Unknown | Route::WrongMethod { .. }, _) => {
-                return self.dispatch(route, note).await;
+                return self.shown(answer, route);
             }
             (_, Verdict::Foreign) => answer::error(403, "FOREIGN-ORIGIN", "not from this origin"),
             (Route::Preflight, Verdict::Named(origin)) => return answer::preflight(origin),
             _ => self.dispatch(route, note).await,
         };
-        let is_shown = matches!(route, Route::Create(_)) && self.incoming.is_for_person();
-        let answer = if is_shown { self.page(answer, Occasion::Order) } else { answer };
-        let answer = answer.with("Vary", "Origin");
+        let answer = self.shown(answer, route).with("Vary", "Origin");
         match verdict {
             Verdict::Named(origin) => answer::readable_by(answer, &origin),
             _ => answer,
         }
     }
 
-    fn page(&self, answer: Answer, occasion: Occasion) -> Answer {
+    /// As a page, where a person is to see it.
+    fn shown(&self, answer: Answer, route: &Route) -> Answer {
+        let is_seen = match route {
+            Route::Create(_) => self.incoming.is_for_person(),
+            _ => self.incoming.wants_page(),
+        };
+        let Some(occasion) = route.occasion().filter(|_| is_seen) else { return answer };
         let languages = self.incoming.header("accept-language").unwrap_or_default();
         person::page(answer, occasion, Language::accepted(&languages))
     }
@@ -106,9 +107,7 @@ impl Edge {
             Route::Return(token) => comeback::comeback(self, token, note).await,
             Route::Webhooks => webhooks::webhook(self, note).await,
             Route::Preflight => Ok(answer::empty(204)),
-            Route::WrongMethod { allow } => {
-                Ok(answer::error(405, "METHOD-NOT-ALLOWED", "not by this method").with("Allow", *allow))
-            }
+            Route::WrongMethod { allow, .. } => Ok(answer::wrong_method(allow)),
             Route::Unknown => Ok(answer::error(404, "NOT-FOUND", "no such route")),
         };
         answered.unwrap_or_else(|error| {

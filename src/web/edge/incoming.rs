@@ -2,8 +2,8 @@
 
 use wasm_bindgen::prelude::*;
 
-use super::{outgoing, patience};
-use crate::edge::media::Media;
+use super::body::{self, Unread};
+use crate::edge::media::{self, Media};
 use crate::edge::origin::Provenance;
 use crate::error::CheckoutError;
 use crate::web::{address, js};
@@ -17,13 +17,8 @@ pub struct Incoming {
     pub path: String,
 }
 
-/// Why a body was not read.
-pub enum Unread {
-    TooLarge,
-    Broken,
-    /// It did not come to its end in time.
-    Slow,
-}
+/// What no header can say, and so nobody takes for anything.
+const TOO_LONG: &str = "\0";
 
 impl Incoming {
     pub fn new(request: JsValue) -> Result<Self, CheckoutError> {
@@ -45,6 +40,7 @@ impl Incoming {
         })
     }
 
+    /// One that is longer than anybody's is not copied, and not taken for none either.
     pub fn header(&self, name: &str) -> Option<String> {
         self.header_of(name, 16_384)
     }
@@ -56,7 +52,8 @@ impl Incoming {
 
     fn header_of(&self, name: &str, max: u32) -> Option<String> {
         let headers = js::get(&self.request, "headers").ok()?;
-        js::short_text(&js::call(&headers, "get", &name.into()).ok()?, max)
+        let value = js::call(&headers, "get", &name.into()).ok().filter(JsValue::is_string)?;
+        Some(js::short_text(&value, max).unwrap_or_else(|| TOO_LONG.to_owned()))
     }
 
     pub fn media(&self) -> Media {
@@ -70,7 +67,7 @@ impl Incoming {
 
     /// Whether it shows whatever it is answered.
     pub fn wants_page(&self) -> bool {
-        self.header("accept").is_some_and(|types| types.contains("text/html"))
+        self.header("accept").is_some_and(|types| media::wants_page(&types))
     }
 
     /// Where a browser says that it comes from: `Origin` and `Sec-Fetch-Site`.
@@ -80,45 +77,11 @@ impl Incoming {
 
     /// The body, of at most so many bytes, if all of it comes in time.
     pub async fn body(&self, max: u32, timeout_ms: u32) -> Result<Vec<u8>, Unread> {
-        let stream = js::get(&self.request, "body").map_err(broken)?;
-        if stream.is_null() || stream.is_undefined() {
-            return Ok(Vec::new());
-        }
-        let reader = js::call(&stream, "getReader", &JsValue::UNDEFINED).map_err(broken)?;
-        let read = patience::wait(read(&reader, max), timeout_ms, "").await.unwrap_or(Err(Unread::Slow));
-        if read.is_err() {
-            // Nobody waits for what is left of it, nor for this.
-            if let Ok(cancelled) = js::call(&reader, "cancel", &JsValue::UNDEFINED) {
-                outgoing::ignored(&JsValue::UNDEFINED, cancelled);
-            }
-        }
-        read
-    }
-}
-
-/// Stops reading as soon as there is too much.
-async fn read(reader: &JsValue, max: u32) -> Result<Vec<u8>, Unread> {
-    let mut body = Vec::new();
-    loop {
-        let pending = js::call(reader, "read", &JsValue::UNDEFINED).map_err(broken)?;
-        let chunk = js::settled(pending).await.map_err(broken)?;
-        if js::get(&chunk, "done").map_err(broken)?.is_truthy() {
-            return Ok(body);
-        }
-        let value = js::get(&chunk, "value").map_err(broken)?;
-        let bytes = js::bytes(&value).ok_or(Unread::Broken)?;
-        if bytes.length() as usize + body.len() > max as usize {
-            return Err(Unread::TooLarge);
-        }
-        body.extend(bytes.to_vec());
+        body::read(&self.request, max, timeout_ms).await
     }
 }
 
 /// What [`Incoming::provenance`] told, for a judgement.
 pub fn provenance<'a>(own: &'a str, told: &'a (Option<String>, Option<String>)) -> Provenance<'a> {
     Provenance { own, origin: told.0.as_deref(), site: told.1.as_deref() }
-}
-
-fn broken(_: JsValue) -> Unread {
-    Unread::Broken
 }

@@ -53,6 +53,12 @@ impl Note {
         self.error = Some(write::error(error));
     }
 
+    /// A webhook tells a success, and the API another end.
+    pub fn contradicted(&mut self) {
+        self.code = Some("contradiction");
+        self.message = Some("a webhook tells a success of a checkout of which the API tells another end; ask the API, and see whether it is paid".to_owned());
+    }
+
     /// One structured line. A log that fails, at once or later, loses its line, and nothing else.
     pub fn tell(&self, log: &Function, context: &JsValue, asked: Option<Asked<'_>>) {
         let line = object([

@@ -13,11 +13,13 @@
 //! | [`ledger`], [`pointer`] | orders in the merchant's store; what leads to them |
 //! | [`tokens`] | gets access tokens, one for all |
 //! | [`patience`] | waits for others, but not for ever |
-//! | [`incoming`], [`outgoing`], [`form`] | the platform's `Request` and `Response`; forms |
+//! | [`verify`] | webhooks, for those who have no handler |
+//! | [`incoming`], [`body`], [`outgoing`], [`form`] | the platform's `Request`, its body, and `Response`; forms |
 //! | [`hmac`], [`seal`] | WebCrypto signatures: under a key, under one derived of the secret |
 //! | [`rights`] | status cookies, return tokens |
 
 pub mod asking;
+pub mod body;
 pub mod comeback;
 pub mod complete;
 pub mod config;
@@ -40,4 +42,5 @@ pub mod seal;
 pub mod settle;
 pub mod status;
 pub mod tokens;
+pub mod verify;
 pub mod webhooks;

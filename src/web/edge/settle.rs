@@ -16,8 +16,18 @@ use crate::edge::order::{Attempt, Order, TELLING_MS};
 use crate::error::CheckoutError;
 use crate::web::{js, write};
 
+/// A checkout of which something is open, and what was told of it.
+#[derive(Clone)]
+pub struct Told {
+    /// The name of its order.
+    pub order: String,
+    pub checkout_id: String,
+    /// What a webhook has told, if one has.
+    pub status: Option<String>,
+}
+
 /// Whether nothing is left open. What is left is taken up by the next delivery, question or alarm. The
-/// question that confirms is noted.
+/// question that confirms is noted, and so is that it confirms nothing.
 pub async fn settle(
     merchant: &Merchant,
     order: &str,
@@ -28,25 +38,47 @@ pub async fn settle(
     let is_claimed = |order: &Order| order.attempt(checkout_id).is_some_and(|attempt| attempt.claimed);
     if ledger.seen(order, is_claimed).await? {
         note.tx_id = ask(merchant, order, checkout_id).await?;
+        if ledger.seen(order, is_claimed).await? {
+            note.code = Some("unconfirmed");
+        }
     }
     notify(merchant, order, checkout_id).await?;
     let is_open = |order: &Order| order.attempt(checkout_id).is_some_and(Attempt::is_open);
     Ok(!ledger.seen(order, is_open).await?)
 }
 
+/// The same for what a webhook has told, of which the API may tell the contrary now.
+async fn settle_told(merchant: &Merchant, told: &Told, note: &mut Note) -> Result<bool, CheckoutError> {
+    let Told { order, checkout_id, status } = told;
+    let settled = settle(merchant, order, checkout_id, note).await?;
+    if let Some(status) = status {
+        let is_contradicted = |order: &Order| order.is_contradicted(checkout_id, status);
+        if merchant.config.ledger.seen(order, is_contradicted).await? {
+            note.contradicted();
+        }
+    }
+    Ok(settled)
+}
+
 /// Settles after the answer, where the platform waits for that, and an alarm goes on with what fails
 /// then; tells whether it does. Elsewhere the answer itself must say what is left: a webhook that
 /// is answered with a failure is delivered again, and one that was answered well is not.
 pub fn later(merchant: &Merchant, order: &str, checkout_id: &str) -> bool {
+    let told = Told { order: order.to_owned(), checkout_id: checkout_id.to_owned(), status: None };
+    later_told(merchant, &told)
+}
+
+/// The same for what a webhook has told.
+pub fn later_told(merchant: &Merchant, told: &Told) -> bool {
     if !merchant.config.ledger.has_alarms() || outgoing::wait_until(&merchant.context).is_none() {
         return false;
     }
-    let (merchant, order, id) = (merchant.clone(), order.to_owned(), checkout_id.to_owned());
+    let (merchant, told) = (merchant.clone(), told.clone());
     let context = merchant.context.clone();
     let work = future_to_promise(async move {
-        let mut note = beside(&id);
-        let done = settle(&merchant, &order, &id, &mut note).await;
-        say(&merchant, note, done);
+        let mut note = beside(&told.checkout_id);
+        let done = settle_told(&merchant, &told, &mut note).await;
+        say(&merchant, note, done.map(drop));
         Ok(JsValue::UNDEFINED)
     });
     outgoing::after_the_answer(&context, &work);
@@ -55,25 +87,23 @@ pub fn later(merchant: &Merchant, order: &str, checkout_id: &str) -> bool {
 
 /// Settles before the answer, and goes on if nobody waits for that any more: whoever delivers hangs up after a
 /// while, and what is at work then must not be cut off in its middle.
-pub async fn at_once(
-    merchant: &Merchant,
-    order: &str,
-    checkout_id: &str,
-    note: &mut Note,
-) -> Result<bool, CheckoutError> {
-    let (settling, order, id) = (merchant.clone(), order.to_owned(), checkout_id.to_owned());
+pub async fn at_once(merchant: &Merchant, told: &Told, note: &mut Note) -> Result<bool, CheckoutError> {
+    let (settling, told) = (merchant.clone(), told.clone());
     let done = Rc::new(RefCell::new(None));
     let kept = done.clone();
     let work = future_to_promise(async move {
         let mut note = Note::default();
-        let settled = settle(&settling, &order, &id, &mut note).await;
-        kept.replace(Some((settled, note.tx_id)));
+        let settled = settle_told(&settling, &told, &mut note).await;
+        kept.replace(Some((settled, note)));
         Ok(JsValue::UNDEFINED)
     });
     outgoing::after_the_answer(&merchant.context, &work);
     let _ = js::settled(work.into()).await;
-    let (settled, tx_id) = done.take().unwrap_or((Ok(false), None));
-    note.tx_id = tx_id;
+    let (settled, noted) = done.take().unwrap_or((Ok(false), Note::default()));
+    note.tx_id = noted.tx_id;
+    if noted.code.is_some() {
+        (note.code, note.message) = (noted.code, noted.message);
+    }
     settled
 }
 
@@ -101,7 +131,7 @@ async fn in_time(merchant: &Merchant, work: Promise) -> bool {
 fn telling(merchant: Merchant, order: String, id: String) -> Promise {
     future_to_promise(async move {
         let done = notify(&merchant, &order, &id).await;
-        say(&merchant, beside(&id), done.map(|()| true));
+        say(&merchant, beside(&id), done);
         Ok(JsValue::UNDEFINED)
     })
 }
@@ -112,11 +142,10 @@ fn beside(checkout_id: &str) -> Note {
 }
 
 /// It has a line of its own in the log when it has asked, or fails.
-fn say(merchant: &Merchant, mut note: Note, done: Result<bool, CheckoutError>) {
+fn say(merchant: &Merchant, mut note: Note, done: Result<(), CheckoutError>) {
     match done {
-        Ok(true) if note.tx_id.is_none() => return,
-        Ok(true) => {}
-        Ok(false) => note.code = Some("unconfirmed"),
+        Ok(()) if note.tx_id.is_none() && note.code.is_none() => return,
+        Ok(()) => {}
         Err(error) => note.failed(error),
     }
     merchant.log(&note, None);

@@ -134,7 +134,7 @@ impl Asker {
                 Err(error)
             }
             Err(error) => {
-                let quiet_ms = self.cache(|cache| cache.failed(now));
+                let quiet_ms = self.cache(|cache| cache.failed(now, error.retry_after_ms));
                 if let Some(token) = self.cache(|cache| cache.spare(now)) {
                     return Ok(token);
                 }

@@ -3,11 +3,12 @@
 //! Deliveries are repeated and reordered, and a captured one stays valid for ever; so each only
 //! moves the ledger forward, and a success counts when the API confirms it.
 
+use super::body::Unread;
 use super::handler::Edge;
-use super::incoming::Unread;
+use super::hmac;
 use super::merchant::Note;
 use super::pointer::Found;
-use super::{hmac, settle};
+use super::settle::{self, Told};
 use crate::edge::answer::{self, Answer};
 use crate::edge::event::{self, Event};
 use crate::edge::order::{Attempt, Order};
@@ -76,13 +77,13 @@ async fn checkout(edge: &Edge, id: String, status: &str, note: &mut Note) -> Res
     };
     let (is_contradicted, is_open) = ledger.update(&found.order, hear).await?;
     if is_contradicted {
-        note.code = Some("contradiction");
-        note.message = Some("a webhook tells a success of a checkout of which the API had told another end; ask the API, and see whether it is paid".to_owned());
+        note.contradicted();
     }
-    if !is_open || settle::later(&edge.merchant, &found.order, &id) {
+    let told = Told { order: found.order, checkout_id: id, status: Some(status.to_owned()) };
+    if !is_open || settle::later_told(&edge.merchant, &told) {
         return Ok(answer::empty(204));
     }
-    match settle::at_once(&edge.merchant, &found.order, &id, note).await {
+    match settle::at_once(&edge.merchant, &told, note).await {
         Ok(true) => Ok(answer::empty(204)),
         // It is delivered again then, and settled perhaps.
         Ok(false) => Ok(answer::empty(503)),

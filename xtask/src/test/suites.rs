@@ -76,10 +76,10 @@ fn doc(stage: &mut Stage) -> Result<()> {
     stage.run(cargo("doc").args(everything).env("RUSTDOCFLAGS", "-D warnings"))
 }
 
-/// As Node resolves, as bundlers do, and as they do for pages.
+/// As Node resolves, as bundlers do, as they do for pages, and with the types of Cloudflare's runtime.
 fn types(stage: &mut Stage) -> Result<()> {
-    for project in ["tsconfig.json", "tsconfig.bundler.json", "tsconfig.browser.json"] {
-        stage.run(npm_bin("tsc").arg("--project").arg(format!("tests/types/{project}")))?;
+    for project in ["json", "bundler.json", "browser.json", "workers.json"] {
+        stage.run(npm_bin("tsc").arg("--project").arg(format!("tests/types/tsconfig.{project}")))?;
     }
     Ok(())
 }

@@ -43,12 +43,18 @@ proptest! {
 
     #[test]
     fn only_a_return_token_is_looked_up(token in "[0-9a-f]{95,97}", junk in "[^/]{0,100}") {
-        let is_route = |token: &str| matches!(route("GET", &format!("/api/return/{token}"), "/api"), Route::Return(_));
-        prop_assert_eq!(is_route(&token), token.len() == 96);
-        prop_assert!(!is_route(&token.replace(|c: char| c.is_ascii_digit(), "A")));
-        if is_route(&junk) {
+        let is_token = |token: &str| claim::split_token(token).is_some();
+        prop_assert_eq!(is_token(&token), token.len() == 96);
+        prop_assert!(!is_token(&token.replace(|c: char| c.is_ascii_digit(), "A")));
+        if is_token(&junk) {
             prop_assert!(junk.len() == 96 && hex::decode(&junk).is_some());
         }
+    }
+
+    #[test]
+    fn every_link_back_is_one_whatever_became_of_its_token(token in any::<String>()) {
+        let found = route("GET", &format!("/api/return/{token}"), "/api");
+        prop_assert_eq!(found, Route::Return(token));
     }
 
     #[test]

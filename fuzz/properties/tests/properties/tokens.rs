@@ -17,7 +17,10 @@ enum Event {
     Renewed {
         seconds: f64,
     },
-    Failed,
+    /// It fails, and the endpoint may ask to be left alone for so many ms.
+    Failed {
+        asked: Option<u32>,
+    },
     /// Whoever was renewing it has left.
     GivenUp,
     Later(f64),
@@ -28,7 +31,7 @@ fn event() -> impl Strategy<Value = Event> {
         4 => any::<bool>().prop_map(|refused| Event::Ask { refused }),
         2 => (0.0..300.0).prop_map(|seconds| Event::Renewed { seconds }),
         1 => Just(Event::Prolong),
-        1 => Just(Event::Failed),
+        1 => prop::option::of(0..40_000_u32).prop_map(|asked| Event::Failed { asked }),
         1 => Just(Event::GivenUp),
         3 => (0.0..40_000.0).prop_map(Event::Later),
     ]
@@ -42,6 +45,7 @@ proptest! {
         let (mut cache, mut now, mut issued) = (TokenCache::default(), 0.0, Vec::<Token>::new());
         let mut leased: Option<f64> = None;
         let mut held: Option<String> = None;
+        let mut quiet = 0.0;
         for event in events {
             match event {
                 Event::Later(ms) => now += ms,
@@ -50,6 +54,7 @@ proptest! {
                     match cache.next(now, refused.as_deref()) {
                         Step::Renew => {
                             prop_assert!(leased.is_none_or(|until| now >= until), "two renew at once");
+                            prop_assert!(now >= quiet, "it asked to be left alone");
                             leased = Some(now + LEASE_MS);
                         }
                         Step::Use(text) => {
@@ -69,18 +74,20 @@ proptest! {
                 Event::Renewed { seconds } if leased.is_some() => {
                     let token = Token { text: format!("token-{}", issued.len()), expires_at: now + seconds * 1000.0 };
                     cache.renewed(now, &token);
+                    quiet = 0.0;
                     issued.push(token);
                     leased = None;
                 }
-                Event::Failed if leased.is_some() => {
-                    cache.failed(now);
+                Event::Failed { asked } if leased.is_some() => {
+                    cache.failed(now, asked);
+                    quiet = now + f64::from(asked.unwrap_or(0).min(30_000));
                     leased = None;
                 }
                 Event::GivenUp if leased.is_some() => {
                     cache.given_up();
                     leased = None;
                 }
-                Event::Prolong | Event::Renewed { .. } | Event::Failed | Event::GivenUp => {}
+                Event::Prolong | Event::Renewed { .. } | Event::Failed { .. } | Event::GivenUp => {}
             }
         }
     }
