@@ -43,7 +43,7 @@ export type ServerClientOptions = Target & {
 /**
  * A client with the merchant's own credentials. It gets its access token itself (OAuth 2.1 client credentials):
  * one for all concurrent callers, renewed 30 s before its end, and once when the API answers 401. Requests must
- * be complete.
+ * be complete. It remembers no orders: give each attempt an `idempotencyKey` that you have stored with the order.
  */
 export function createServerClient(options: ServerClientOptions): CheckoutClient;
 
@@ -76,7 +76,7 @@ export function memoryLedger(): Ledger;
 /** What an order was about; the API never tells it again. */
 export interface Snapshot {
   kind: "items" | "schooling";
-  /** The sum, in SAR. */
+  /** The sum, in SAR; at most 10,000,000,000. */
   amount: number;
   reference_id?: string;
   /** What is paid for, as `completeCheckout` gave it. */
@@ -96,7 +96,10 @@ export interface StatusEvent {
   previous: string;
   reference_id?: string;
   snapshot: Snapshot;
-  /** The order was changed since: this checkout is not the current one. */
+  /**
+   * Another checkout of the order was made, or returned to, since: this one is not the current one. A change that the API
+   * refused does not count.
+   */
   superseded?: true;
   /** The order had succeeded before, by this other checkout: it is paid twice. */
   earlier_success?: string;
@@ -106,8 +109,9 @@ export type EdgeConfig = Target & {
   clientId: string;
   /**
    * The secret; or the current one and those before it, while rotating: each verifies webhooks, and access tokens are
-   * asked for with the first that the token endpoint takes. Keep the old one for a day: cookies and return
-   * addresses that were given out under it end with it.
+   * asked for with the first that the token endpoint takes. Keep the old one for a week: cookies and return
+   * addresses that were given out under it end with it, and so does the right to a status that they give. What was paid
+   * under a secret that is gone is known by its reference and items (orders of students are not).
    */
   clientSecret: string | string[];
   tokenStore?: TokenStore;
@@ -192,7 +196,8 @@ export interface LogLine {
    * Of the error, if there was one: see ErrorCode. Or `unconfirmed`: the API does not know yet of an end that a webhook
    * announced; `contradiction`: a webhook tells a success of a checkout of which the API had told another end, or tells
    * it when it is asked then; `unreadable`: a webhook with the right signature is no JSON that can be read;
-   * `second_checkout`: the API made another checkout for one key, to which nobody was sent.
+   * `second_checkout`: the API made another checkout for one key, to which nobody was sent; `order_full`: the order has
+   * no room for another checkout, and the page got a 409.
    */
   code?: string;
   /** What to do about it. */

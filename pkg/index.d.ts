@@ -65,7 +65,10 @@ export interface Student extends StudentDraft {
 /** SAR with at most two decimals: `350.5` or `"350.50"`. */
 export type Amount = number | string;
 
-/** Where the API turns to. Absolute https addresses (http for localhost), and not the same one. */
+/**
+ * Where the API turns to. Absolute https addresses (http for localhost), in ASCII as RFC 3986 has them (other letters are
+ * percent-encoded), and not the same one.
+ */
 export interface Urls {
   /** The page that the buyer comes back to. */
   redirect_url: string;
@@ -110,6 +113,17 @@ export interface SchoolingCheckout extends Order {
   urls: Urls;
 }
 
+/** As a caller may give it: an optional may also be null, and nothing needs to be changeable. */
+export type Given<T> = T extends readonly (infer Entry)[]
+  ? readonly Given<Entry>[]
+  : T extends object
+    ? {
+        readonly [Key in keyof T]: Key extends "metadata"
+          ? Readonly<Record<string, any>> | null | undefined
+          : Given<T[Key]> | (undefined extends T[Key] ? null | undefined : never);
+      }
+    : T;
+
 /** Who is called, and how. One of `baseUrl` and `environment` is required; neither has a default. */
 export interface ClientOptions {
   /** The merchant's own edge function, which is sent drafts: "/api/jeelpay" (relative to the page). */
@@ -123,20 +137,23 @@ export interface ClientOptions {
   accessToken?: string | (() => string | Promise<string>);
   /** Without it, a page that would talk to the API itself is refused (`secret_in_browser`). */
   dangerouslyAllowBrowser?: boolean;
-  /** Of one attempt, from connecting to the end of the answer, in ms. Default 15000. */
+  /** Of one try, from connecting to the end of the answer, in ms. Default 15000. */
   timeout?: number;
   /**
-   * Of the whole call, in ms: token, attempts, and the pauses between them. Default 60000. A pause that would outlast
-   * it is not begun, and an attempt is cut to what is left; the error is that of the last attempt. `waitForCheckout`
+   * Of the whole call, in ms: token, tries, and the pauses between them. Default 60000. A pause that would outlast
+   * it is not begun, and a try is cut to what is left; the error is that of the last one. `waitForCheckout`
    * has a `timeout` of its own instead.
    */
   deadline?: number;
-  /** How often a passing failure is repeated, with the same idempotency key. 0 to 10, default 2. */
+  /**
+   * How often a passing failure is repeated, with the same idempotency key. 0 to 10, default 2. While the first call with
+   * a key is under way, its end is asked for beyond that, until `deadline`.
+   */
   maxRetries?: number;
   /** Origins that a buyer may be sent to, beside https on jeel.co and below it. */
-  redirectOrigins?: string[];
+  redirectOrigins?: readonly string[];
   /** Called with a `Request`, in place of the global one: a service binding, say. */
-  fetch?: typeof fetch;
+  fetch?: (request: Request) => Promise<Response>;
 }
 
 export interface CallOptions {
@@ -148,11 +165,15 @@ export interface CallOptions {
   /**
    * 1 to 255 visible ASCII characters, sent as `Idempotency-Key`. In a page, nothing that can be guessed, such as an
    * order's number: an attempt is theirs who use its key first. By default a random UUID; in a page the
-   * same order keeps its key for 12 hours or until its checkout has ended, so that a double click or a
-   * reload makes no second checkout.
+   * same order keeps its key for 12 hours or until this tab has seen its checkout end, so that a double click or a
+   * reload makes no second checkout. On a server nothing is remembered: each call without a key is a new attempt, and
+   * that a key was used for another order is not noticed.
    */
   idempotencyKey?: string;
-  /** Aborts the call at once (`aborted`, with the signal's reason as `cause`). */
+  /**
+   * Aborts the call at once (`aborted`, with the signal's reason as `cause`), for all who have joined it: in a page, a
+   * click on the same order joins the call that is under way.
+   */
   signal?: AbortSignal;
 }
 
@@ -161,7 +182,7 @@ export interface WaitOptions {
   signal?: AbortSignal;
   /** Of the whole wait, in ms. Default 300000. When it is over the wait rejects with `timeout`. */
   timeout?: number;
-  /** Called for the first status and for every change of it. */
+  /** Called for the first status and for every change of it. What it throws ends the wait (`invalid_options`). */
   onStatus?: (details: CheckoutDetails) => void;
 }
 
@@ -219,7 +240,7 @@ export type IssueCode =
   | "unreadable"
   | "too_large";
 
-/** What the API said, in its own words. */
+/** What the far side said, in its own words: the API, or the merchant's edge in its place. */
 export interface ApiError {
   /** `VALIDATION_ERROR`, `IDEMPOTENCY-001`, … */
   id: string;
@@ -233,34 +254,40 @@ export type ErrorCode =
    * `status`: then whoever was asked has refused it.
    */
   | "invalid_request"
-  /** The options cannot work. Nothing was sent. */
+  /** The options cannot work. Nothing was sent, unless it is `onStatus` that threw. */
   | "invalid_options"
   /** A page would have talked to the API itself, or was given a secret. Nothing was sent. */
   | "secret_in_browser"
-  /** 401, or no access token could be had. */
+  /** 401, credentials or a token that are none, or a webhook's signature that is missing or wrong. */
   | "unauthorized"
   /** 404. */
   | "not_found"
-  /** Any other 4xx; see `errors`. */
+  /** Any other 4xx; see `errors`. With `retryable`, the first call with this key is still under way. */
   | "rejected_by_api"
-  /** The idempotency key was used with another body. */
+  /** The idempotency key was used with another body: noticed in a page, and by the merchant's edge. */
   | "idempotency_conflict"
   /** 429. */
   | "rate_limited"
-  /** 5xx, or the network failed; retries included. */
+  /** 5xx, the network failed, or `accessToken` threw; retries included. */
   | "unavailable"
   /** No complete answer in time; or, waiting, no end in time. */
   | "timeout"
-  /** The signal aborted the call; or its page was left while creating, and came out of the back/forward cache. */
+  /**
+   * The signal aborted the call; or its page was left while creating, and came out of the back/forward cache; or the buyer
+   * has ordered something else since, and is sent to that.
+   */
   | "aborted"
   /** The answer is not what the API documents. */
   | "invalid_response"
   /** The buyer must not, or could not, be sent to `redirect_url`. */
   | "unsafe_redirect"
-  /** The module was blocked by the page's CSP, could not be loaded, or the engine is too old. */
+  /** The module was blocked by the page's CSP, could not be loaded, or failed; or the engine is too old. */
   | "wasm_unavailable";
 
-/** Every failure of every function. Never holds a secret, a token, or what the caller sent. */
+/**
+ * Every failure of every function. Its `message` holds no secret, no token, and no value that was given; `errors` are the
+ * far side's words, `cause` is what a function of the caller's threw, and a `path` has the keys that were given.
+ */
 export class CheckoutError extends Error {
   /** For the merchant's own code, to refuse an order in `completeCheckout`. */
   constructor(details: { code: ErrorCode; message: string; issues?: Issue[]; cause?: unknown });
@@ -270,7 +297,7 @@ export class CheckoutError extends Error {
   readonly status?: number;
   /** The API's `tx_id`: what its support asks for. */
   readonly txId?: string;
-  /** What the API said; empty if nothing that could be read. */
+  /** What the far side said; empty if nothing that could be read. */
   readonly errors: ApiError[];
   /** What is wrong with the request; empty for other codes than `invalid_request`. */
   readonly issues: Issue[];
@@ -286,8 +313,11 @@ export function isCheckoutError(value: unknown): value is CheckoutError;
 
 /** The same calls, with the options given once. */
 export interface CheckoutClient {
-  createCheckout(request: ItemsDraft | ItemsCheckout, call?: CallOptions): Promise<Checkout>;
-  createSchoolingCheckout(request: SchoolingDraft | SchoolingCheckout, call?: CallOptions): Promise<Checkout>;
+  createCheckout(request: Given<ItemsDraft | ItemsCheckout>, call?: CallOptions): Promise<Checkout>;
+  createSchoolingCheckout(
+    request: Given<SchoolingDraft | SchoolingCheckout>,
+    call?: CallOptions,
+  ): Promise<Checkout>;
   getCheckout(checkoutId: string, call?: Pick<CallOptions, "signal">): Promise<CheckoutDetails>;
   waitForCheckout(checkoutId: string, call?: WaitOptions): Promise<CheckoutDetails>;
 }
@@ -300,13 +330,13 @@ export function createClient(options: ClientOptions): CheckoutClient;
  * navigation of the top window. With `baseUrl` a draft is enough.
  */
 export function createCheckout(
-  request: ItemsDraft | ItemsCheckout,
+  request: Given<ItemsDraft | ItemsCheckout>,
   options: ClientOptions & CallOptions,
 ): Promise<Checkout>;
 
 /** Creates a schooling checkout (`POST /v3/checkout/schooling`); see {@link createCheckout}. */
 export function createSchoolingCheckout(
-  request: SchoolingDraft | SchoolingCheckout,
+  request: Given<SchoolingDraft | SchoolingCheckout>,
   options: ClientOptions & CallOptions,
 ): Promise<Checkout>;
 
@@ -317,8 +347,8 @@ export function getCheckout(
 ): Promise<CheckoutDetails>;
 
 /**
- * Asks until the checkout has ended: after 1 s at first, then ever more slowly up to 10 s, and every 30 s in a
- * tab that nobody sees. Passing failures are asked through.
+ * Asks until the checkout has ended: at once, after 1 s, then ever more slowly up to 10 s; every 30 s in a tab that nobody
+ * sees, and at once when somebody does. Passing failures are asked through.
  */
 export function waitForCheckout(
   checkoutId: string,

@@ -79,6 +79,22 @@ export async function calls(): Promise<void> {
   await preload();
 }
 
+interface Campaign {
+  name: string;
+}
+
+/** What forms, constants and frozen state give. */
+export async function given(campaign: Campaign): Promise<void> {
+  const ITEMS = [{ item_name: "A", quantity: 1, reference_id: "a" }] as const;
+  const buyer = { mobile_number: "512345678", email: null, national_id: undefined };
+  await createCheckout({ buyer, items: ITEMS, reference_id: null, metadata: campaign }, options);
+  const frozen: Readonly<ItemsDraft> = Object.freeze(draft);
+  await createClient(options).createCheckout(frozen);
+  const ORIGINS = ["https://pay.example"] as const;
+  const own = async (request: Request) => new Response(request.url);
+  await getCheckout("id", { ...options, redirectOrigins: ORIGINS, fetch: own });
+}
+
 export function results(checkout: Checkout, details: CheckoutDetails, error: unknown): string | undefined {
   const id: string = checkout.checkout_id + checkout.redirect_url + checkout.idempotency_key;
   // A status may be one that this version does not know, and the known ones are still suggested.
@@ -121,6 +137,8 @@ export function refused(): void {
   waitForCheckout("id", { baseUrl: "/api", deadline: 60_000 });
   // @ts-expect-error the buyer is required
   createCheckout({ items: draft.items }, options);
+  // @ts-expect-error what is required cannot be null
+  createCheckout({ ...draft, items: null }, options);
   // @ts-expect-error the mobile number is required
   createCheckout({ ...draft, buyer: {} }, options);
   // @ts-expect-error a mobile number is text: a leading 0 would be lost
