@@ -35,6 +35,8 @@ pub enum Next {
 #[derive(Default)]
 pub struct Wait {
     last_status: Option<String>,
+    /// Since the last answer.
+    failure: Option<CheckoutError>,
     asked: u32,
 }
 
@@ -57,23 +59,27 @@ impl Wait {
         hidden: bool,
         random: f64,
     ) -> Next {
-        let mut asked_ms = 0;
-        match heard {
+        self.failure = match heard {
             Ok(details) if details.has_ended() => return Next::End(Ok(details)),
-            Ok(_) => {}
+            Ok(_) => None,
             Err(error) if !error.retryable => return Next::End(Err(error)),
-            Err(error) => asked_ms = error.retry_after_ms.unwrap_or(0).min(LONGEST_ASKED_MS),
-        }
+            Err(error) => Some(error),
+        };
+        let asked_ms = self.failure.as_ref().and_then(|error| error.retry_after_ms);
+        let asked_ms = asked_ms.unwrap_or(0).min(LONGEST_ASKED_MS);
         let pause = interval(self.asked, hidden, random).max(asked_ms);
         self.asked += 1;
         Next::Pause { ms: pause.min(left_ms), then_over: pause >= left_ms }
     }
-}
 
-/// The time is over, and the checkout has not ended.
-pub fn over() -> CheckoutError {
-    let message = "the checkout has not ended yet; show it as being processed, and ask again later";
-    CheckoutError::new(ErrorCode::Timeout, message)
+    /// The time is over: the checkout has not ended, or nobody could say so at last.
+    pub fn over(&mut self) -> CheckoutError {
+        let not_ended = "the checkout has not ended yet; show it as being processed, and ask again later";
+        let new = || CheckoutError::new(ErrorCode::Timeout, not_ended);
+        let mut error = self.failure.take().unwrap_or_else(new);
+        error.code = ErrorCode::Timeout;
+        error
+    }
 }
 
 #[cfg(test)]

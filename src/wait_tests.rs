@@ -22,7 +22,7 @@ fn wait(host: &Scripted) -> Result<CheckoutDetails, CheckoutError> {
             Next::Pause { ms, then_over } => {
                 host.pause(ms);
                 if then_over {
-                    return Err(over());
+                    return Err(wait.over());
                 }
             }
         }
@@ -50,7 +50,7 @@ fn asks_until_the_checkout_has_ended() {
 fn stops_when_the_time_is_over() {
     let host = Scripted::new(&[PENDING; 20]).within(0, 3_000);
     let error = wait(&host).unwrap_err();
-    assert_eq!((error.code, error.retryable), (ErrorCode::Timeout, true));
+    assert_eq!((error.code, error.retryable, error.status), (ErrorCode::Timeout, true, None));
     assert_eq!(story(&host), ["changed PENDING", "pause 1100", "pause 1650", "pause 250"]);
     let asked = host.log().into_iter().filter(|line| line.starts_with("GET"));
     assert_eq!(asked.count(), 3, "nothing is asked when there is no time left for an answer");
@@ -71,6 +71,17 @@ fn asks_no_sooner_than_the_far_side_wants() {
     let host = Scripted::new(&[(429, ""), SUCCEEDED]).within(0, 5_000);
     assert_eq!(wait(&host).unwrap_err().code, ErrorCode::Timeout);
     assert_eq!(story(&host), ["pause 5000"]);
+}
+
+#[test]
+fn what_failed_at_last_is_told_when_the_time_is_over() {
+    let told = |replies| {
+        let error = wait(&Scripted::new(replies).within(0, 2_000)).unwrap_err();
+        (error.code, error.retryable, error.status)
+    };
+    assert_eq!(told(&[(500, ""), (503, "")]), (ErrorCode::Timeout, true, Some(503)));
+    assert_eq!(told(&[PENDING, (503, "")]), (ErrorCode::Timeout, true, Some(503)));
+    assert_eq!(told(&[(503, ""), PENDING]), (ErrorCode::Timeout, true, None));
 }
 
 #[test]

@@ -51,10 +51,11 @@ struct Waiting {
 
 impl Journey for Question {
     fn go_on(&mut self, _: u32, event: Event) -> Turn<JsValue> {
-        let pause = self.waiting.as_mut().and_then(|waiting| waiting.pause.take());
+        let waiting = self.waiting.as_mut();
+        let pause = waiting.and_then(|waiting| waiting.pause.take().map(|then_over| (waiting, then_over)));
         let turn = match (event, pause) {
             (Event::Begun, _) => self.host.begin(),
-            (Event::Over, Some(true)) => return Turn::End(Err(wait::over())),
+            (Event::Over, Some((waiting, true))) => return Turn::End(Err(waiting.wait.over())),
             // Or the page was seen again before that.
             (Event::Over | Event::Done(_), Some(_)) => self.host.begin_again(),
             (event, _) => self.host.resume(event),
