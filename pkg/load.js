@@ -46,7 +46,7 @@ function explain(cause) {
     return "the page's Content-Security-Policy blocks WebAssembly: add 'wasm-unsafe-eval' to its script-src";
   }
   if (cause instanceof WebAssembly.CompileError) {
-    return "this engine is too old (Safari 16.4, Chrome 96, Firefox 113 or newer is needed), or the module is damaged";
+    return "this engine is too old (Safari 16.4, Chrome 97, Firefox 102 or newer is needed), or the module is damaged";
   }
   return "the module could not be loaded; try again";
 }

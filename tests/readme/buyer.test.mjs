@@ -5,7 +5,7 @@ import { eventually } from "../edge/eventually.mjs";
 import { launchChromium } from "../support/chromium.mjs";
 import { startShop } from "./shop.mjs";
 
-const THANKS = "Thank you! You are enrolled.";
+const THANKS = "Thank you! It is paid.";
 const PROCESSING = "Your payment is still being processed…";
 
 let shop, browser, context, page, complaints;
@@ -184,6 +184,6 @@ test("a policy without 'wasm-unsafe-eval' is named as the reason", async () => {
   await page.goto(shop.url);
   await fill({ order: "blocked", mobile: "512345678" });
   await page.click("button");
-  await said("Please try again (wasm_unavailable)");
+  await said("Please write to us (wasm_unavailable)");
   assert.match(complaints.splice(0).join(), /wasm-unsafe-eval/, "Chromium says which directive it was");
 });
