@@ -72,7 +72,7 @@ pub fn untouched(given: &str, number: ReadNumber) -> Result<String, Vec<Issue>> 
     Checker::new(Stage::Draft, given, number).checked(|checker| checker.untouched(&Path::Root, given))
 }
 
-/// The same for a tree, where the merchant's side has one. Numbers are Rust's own to spell and to read, which weighs
+/// [`body`] for a tree, where the merchant's side has one. Numbers are Rust's own to spell and to read, which weighs
 /// little beside what else is there.
 #[cfg(any(test, feature = "edge"))]
 pub fn check(kind: Kind, stage: Stage, request: &Value<'_>) -> Result<Value<'static>, Vec<Issue>> {

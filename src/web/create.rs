@@ -69,7 +69,8 @@ impl Create {
         }
     }
 
-    /// There is no digest where there is no page, or no WebCrypto.
+    /// The caller's key, the tab's for this order, or a new one. Without a digest (there is no page, or no WebCrypto)
+    /// nothing is remembered.
     fn key(&mut self, event: Event) -> Result<String, CheckoutError> {
         let digest = event.settled().ok().and_then(|digest| digest.ok()?.as_string());
         attempts::key_for(digest.as_deref(), self.given_key.take(), self.is_remembered)

@@ -11,13 +11,13 @@ use crate::request::Kind;
 /// Creates an items checkout and sends the buyer to the hosted page.
 #[wasm_bindgen(js_name = createCheckout)]
 pub fn create_checkout(request: JsValue, client: JsValue, call: JsValue) -> JsValue {
-    told(create::begin(Kind::Items, &request, &client, &call, true))
+    promise(create::begin(Kind::Items, &request, &client, &call, true))
 }
 
 /// Creates a schooling checkout and sends the buyer to the hosted page.
 #[wasm_bindgen(js_name = createSchoolingCheckout)]
 pub fn create_schooling_checkout(request: JsValue, client: JsValue, call: JsValue) -> JsValue {
-    told(create::begin(Kind::Schooling, &request, &client, &call, true))
+    promise(create::begin(Kind::Schooling, &request, &client, &call, true))
 }
 
 /// Goes the road of [`create_checkout`], of which the tab remembers nothing. Engines compile a function when it
@@ -25,7 +25,7 @@ pub fn create_schooling_checkout(request: JsValue, client: JsValue, call: JsValu
 #[wasm_bindgen]
 pub fn rehearse(request: JsValue, options: JsValue) -> JsValue {
     match page::is_page() {
-        true => told(create::begin(Kind::Items, &request, &options, &JsValue::UNDEFINED, false)),
+        true => promise(create::begin(Kind::Items, &request, &options, &JsValue::UNDEFINED, false)),
         false => JsValue::UNDEFINED,
     }
 }
@@ -33,13 +33,13 @@ pub fn rehearse(request: JsValue, options: JsValue) -> JsValue {
 /// Asks once what became of a checkout.
 #[wasm_bindgen(js_name = getCheckout)]
 pub fn get_checkout(checkout_id: JsValue, client: JsValue, call: JsValue) -> JsValue {
-    told(questions::begin(Call::Get, &checkout_id, &client, &call))
+    promise(questions::begin(Call::Get, &checkout_id, &client, &call))
 }
 
 /// Asks until the checkout has ended.
 #[wasm_bindgen(js_name = waitForCheckout)]
 pub fn wait_for_checkout(checkout_id: JsValue, client: JsValue, call: JsValue) -> JsValue {
-    told(questions::begin(Call::Wait, &checkout_id, &client, &call))
+    promise(questions::begin(Call::Wait, &checkout_id, &client, &call))
 }
 
 /// What this tab left for the hosted page, or null.
@@ -51,13 +51,13 @@ pub fn pending_checkout() -> JsValue {
 /// Everything that is wrong with an items request.
 #[wasm_bindgen(js_name = validateCheckout)]
 pub fn validate_checkout(request: JsValue, options: JsValue) -> JsValue {
-    told(validate(Kind::Items, &request, &options))
+    promise(validate(Kind::Items, &request, &options))
 }
 
 /// Everything that is wrong with a schooling request.
 #[wasm_bindgen(js_name = validateSchoolingCheckout)]
 pub fn validate_schooling_checkout(request: JsValue, options: JsValue) -> JsValue {
-    told(validate(Kind::Schooling, &request, &options))
+    promise(validate(Kind::Schooling, &request, &options))
 }
 
 pub fn validate(kind: Kind, request: &JsValue, options: &JsValue) -> Result<JsValue, CheckoutError> {
@@ -65,6 +65,7 @@ pub fn validate(kind: Kind, request: &JsValue, options: &JsValue) -> Result<JsVa
     Ok(write::issues(&check::issues(kind, stage, request)))
 }
 
-fn told(told: Result<impl Into<JsValue>, CheckoutError>) -> JsValue {
-    told.map_or_else(write::rejected, Into::into)
+/// A value, or the promise of an error.
+fn promise(result: Result<impl Into<JsValue>, CheckoutError>) -> JsValue {
+    result.map_or_else(write::rejected, Into::into)
 }

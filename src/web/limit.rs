@@ -42,7 +42,7 @@ impl<'a> Limit<'a> {
         wish::pause(self.ms, self.signals(), false)
     }
 
-    /// The same in a page that nobody sees, or until somebody does.
+    /// Until then, or until somebody sees the page.
     pub fn pause_unseen(&self) -> Wish {
         wish::pause(self.ms, self.signals(), true)
     }

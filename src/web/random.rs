@@ -22,7 +22,7 @@ pub fn jitter() -> f64 {
     js_sys::Math::random()
 }
 
-/// The same for a future.
+/// A digest, for a future.
 #[cfg(feature = "edge")]
 pub async fn digest(text: &str) -> Option<String> {
     super::js::settled(sha256(text.as_bytes()).into()).await.ok()?.as_string()

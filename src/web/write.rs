@@ -22,7 +22,7 @@ extern "C" {
     fn reject(record: &JsValue) -> JsValue;
 }
 
-/// The same for a tree.
+/// What a tree of ours says, for JavaScript.
 #[cfg(feature = "edge")]
 pub fn tree(value: &Value<'_>) -> JsValue {
     plain(&json::write(value, super::js::spell))

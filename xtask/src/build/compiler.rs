@@ -10,9 +10,10 @@ use crate::process::{cargo, command};
 use crate::setup::NIGHTLY;
 use crate::workspace;
 
-/// Rust's own inlining, which is left out where the size counts, makes the module a twentieth smaller here.
-const FLAGS: &str =
-    "-Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none -Zfmt-debug=none -Zinline-mir=yes";
+/// Rust's own inlining, which is left out where the size counts, makes the module a twentieth smaller here; with twice
+/// its usual limit, another half a percent.
+const FLAGS: &str = "-Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none -Zfmt-debug=none -Zinline-mir=yes \
+                     -Zinline-mir-threshold=100";
 const STANDARD_LIBRARY: [&str; 4] =
     ["-Z", "build-std=std,panic_abort", "-Z", "build-std-features=optimize_for_size"];
 
