@@ -54,6 +54,27 @@ test("a status that comes before the answer to its creation is told when that ha
   }
 });
 
+test("a success that comes early, and that the API denies, is in the log by a code of its own", async () => {
+  const order = draft();
+  const held = gate();
+  merchant.hold = (...step) => (isPointer(...step) ? held.pass() : undefined);
+  merchant.answers.complete = (question) => ({
+    ...atOurPrice(question),
+    urls: { notification_url: `${shop.url}/nowhere` }, // the test delivers
+  });
+  const creation = shop.create("remote", order);
+  await held.reached;
+  const checkout_id = await idOf(order);
+  await sandbox.decide(checkout_id, "EXPIRED");
+  assert.equal((await shop.deliver("remote", { checkout_id, status: "SUCCEEDED" })).status, 503);
+  held.open();
+  assert.equal((await creation).status, 200);
+  await told(checkout_id, "EXPIRED");
+  const isOdd = (line) => line.checkout_id === checkout_id && line.code === "contradiction";
+  const { route } = await eventually(async () => (await shop.inside("lines")).find(isOdd), "a line about it");
+  assert.equal(route, "create");
+});
+
 test("without alarms, a status that comes early is delivered again, until its creation must have ended", async () => {
   const order = draft();
   const held = gate();

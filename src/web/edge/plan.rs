@@ -4,7 +4,8 @@ use super::complete::{body, complete};
 use super::handler::Edge;
 use super::merchant::{Merchant, Note};
 use super::pointer::Pointer;
-use super::{asking, ledger, rights, seal, settle};
+use super::settle::{self, Told};
+use super::{asking, ledger, rights, seal};
 use crate::edge::order::{Attempt, Order};
 use crate::edge::snapshot::Snapshot;
 use crate::edge::{bounds, claim, draft, room};
@@ -179,14 +180,15 @@ impl Plan {
         let Some(status) = ledger.point_from(id, &pointer).await? else { return Ok(()) };
         let now = js_sys::Date::now();
         ledger.update(&self.order, |order| order.heard(id, &status, false, now)).await?;
-        if settle::later(&edge.merchant, &self.order, id) {
+        let told = Told { order: self.order.clone(), checkout_id: id.to_owned(), status: Some(status) };
+        if settle::later_told(&edge.merchant, &told) {
             return Ok(());
         }
         // The page has its checkout; what is left is for the next delivery, question or alarm.
         let mut settling = Note::default();
-        match settle::settle(&edge.merchant, &self.order, id, &mut settling).await {
-            Ok(true) => {}
-            Ok(false) => note.code = Some("unconfirmed"),
+        match settle::settle_told(&edge.merchant, &told, &mut settling).await {
+            Ok(_) if settling.code.is_none() => {}
+            Ok(_) => (note.code, note.message) = (settling.code, settling.message),
             Err(error) => note.failed(error),
         }
         Ok(())

@@ -48,7 +48,7 @@ pub async fn settle(
 }
 
 /// The same for what a webhook has told, of which the API may tell the contrary now.
-async fn settle_told(merchant: &Merchant, told: &Told, note: &mut Note) -> Result<bool, CheckoutError> {
+pub async fn settle_told(merchant: &Merchant, told: &Told, note: &mut Note) -> Result<bool, CheckoutError> {
     let Told { order, checkout_id, status } = told;
     let settled = settle(merchant, order, checkout_id, note).await?;
     if let Some(status) = status {
