@@ -63,6 +63,8 @@ impl Wait {
             Ok(details) if details.has_ended() => return Next::End(Ok(details)),
             Ok(_) => None,
             Err(error) if !error.retryable => return Next::End(Err(error)),
+            // What the end of the wait has cut off says less than what failed before.
+            Err(_) if left_ms == 0 && self.failure.is_some() => self.failure.take(),
             Err(error) => Some(error),
         };
         let asked_ms = self.failure.as_ref().and_then(|error| error.retry_after_ms);

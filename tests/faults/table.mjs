@@ -13,20 +13,25 @@ const fails = (code, requests, { status, id } = {}) => ({
 });
 const range = (count) => (Array.isArray(count) ? count : [count, count]);
 
-/** A wait that is over in time, having asked at least so often. */
-const waitsInVain = (asked = 1) => fails("timeout", [asked, 9]);
+/** A wait that is over in time, having asked at least once. What failed at last is told. */
+const waitsInVain = (told) => fails("timeout", [1, 9], told);
 
 /**
  * What passes is tried again, twice, and asked through while waiting: once is no harm, always is told as `code`.
  * `isSentAgain` is whether a browser may send such a request again by itself; `pause` is what the caller is asked to
  * wait, in ms, and `isDated` whether it is asked to wait until a date.
  */
-function passing(fault, rule, code, { isSentAgain, isDated, options, pause = 0, ...told } = {}) {
+function passing(
+  fault,
+  rule,
+  code,
+  { isSentAgain, isDated, options, pause = 0, requests = 3, ...told } = {},
+) {
   const row = { fault, rule, options, pause, isDated, isSentAgain };
-  const always = fails(code, 3, told);
+  const always = fails(code, requests, told);
   return [
     { ...row, times: 1, ...all(succeeds(2)) },
-    { ...row, times: 99, create: always, get: always, wait: waitsInVain() },
+    { ...row, times: 99, create: always, get: always, wait: waitsInVain(told) },
   ];
 }
 
@@ -89,7 +94,7 @@ export const ROWS = [
     times: 99,
     create: fails("rate_limited", 1, { status: 429 }),
     get: fails("rate_limited", 1, { status: 429 }),
-    wait: fails("timeout", 1),
+    wait: fails("timeout", 1, { status: 429 }),
   },
   ...passing("429, Retry-After as a date", () => status(429, { retry_after: soon() }), "rate_limited", {
     status: 429,
@@ -100,9 +105,12 @@ export const ROWS = [
   ...passing("503", status(503), "unavailable", { status: 503 }),
   { fault: "401 once", rule: status(401), times: 1, ...all(succeeds(2)) },
   { fault: "401 always", rule: status(401), times: 99, ...all(fails("unauthorized", 2, { status: 401 })) },
+  // The end of the first call with a key is asked for as long as there is time: every second, or every other.
   ...passing("IDEMPOTENCY-001", { fault: "in_flight" }, "rejected_by_api", {
     status: 400,
     id: "IDEMPOTENCY-001",
+    options: { deadline: 10_500 },
+    requests: [5, 11],
   }),
   ...final("truncated JSON", { fault: "truncated_json" }, "invalid_response", { status: 200 }),
   ...final("JSON of wrong types", { fault: "wrong_types" }, "invalid_response", { status: 200 }),
