@@ -10,7 +10,7 @@ const NONE = "'";
  * none for bytes that are rare in modules. `benches/size/order.mjs` looks for the order that compresses best.
  */
 export const ORDER =
-  "CQ.8=2FL4MW:9%JN&?-'X'''5'''6''' }>D[)O'S!'',R'/V'''Y'1]K'@;3'''7AB'E+ZzH''*'^'|P''IT'''''#''''_'abcdefghijklmnopqrstuvwxy'U('G0";
+  "CQ.N32K1RXG:9%J8!?-'W'''4'''7''' >}&[)*';+''T,'/S'''Y'=]F'UM5'''LAB'O#DzH''E'^'|PZ'_V''''''''''@'abcdefghijklmnopqrstuvwxy'(I'60";
 /** All other bytes take two. */
 export const PREFIXES = "{~";
 
