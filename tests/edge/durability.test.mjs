@@ -71,7 +71,7 @@ async function takeOrders(shop) {
   };
   await sandbox.decide(untold.checkout_id, "REJECTED");
   await eventually(() => hasFailed(shop, untold), "onStatus, in vain");
-  return { paid, pending, untold };
+  return { paid, pending, untold, url: shop.url };
 }
 
 async function isTold(shop, checkout) {
@@ -85,14 +85,21 @@ async function hasFailed(shop, { checkout_id }) {
   return lines.some((line) => line.route === "settle" && line.checkout_id === checkout_id);
 }
 
+/** What is done with a shop, which comes to its end then, whatever becomes of that. */
+async function during(how, work, port) {
+  const shop = await open(how, port);
+  try {
+    return await work(shop);
+  } finally {
+    await shop.end();
+  }
+}
+
 for (const how of Object.keys(ENDS)) {
   test(`${how}: statuses, attempts and what was not told are still there`, async () => {
-    const before = await open(how);
-    const { paid, pending, untold } = await takeOrders(before);
-    await before.end();
+    const { paid, pending, untold, url } = await during(how, takeOrders);
     merchant.usual();
-    const shop = await open(how, Number(new URL(before.url).port));
-    try {
+    const again = async (shop) => {
       assert.equal(await statusOf(shop, paid), "SUCCEEDED");
       assert.equal(await statusOf(shop, pending), "PENDING");
       assert.equal((await created(shop, "durable", pending.order)).checkout_id, pending.checkout_id);
@@ -105,44 +112,58 @@ for (const how of Object.keys(ENDS)) {
       await sandbox.decide(pending.checkout_id, "SUCCEEDED");
       await eventually(() => statusesOf(pending).length === 1, "the last webhook");
       assert.deepEqual([statusesOf(paid), statusesOf(pending)], [["SUCCEEDED"], ["SUCCEEDED"]]);
-    } finally {
-      await shop.end();
-    }
+    };
+    await during(how, again, Number(new URL(url).port));
   });
 }
 
 test("killed: an alarm goes off afterwards, although nobody asks", async () => {
-  const before = await open("killed");
-  const checkout = await created(before, "durable");
-  await before.inside("ring", { key: keyOf(checkout.order), inMs: 2_000 });
-  await before.end();
+  const checkout = await during("killed", async (shop) => {
+    const checkout = await created(shop, "durable");
+    await shop.inside("ring", { key: keyOf(checkout.order), inMs: 2_000 });
+    return checkout;
+  });
   await sandbox.decide(checkout.checkout_id, "SUCCEEDED"); // there is nobody to hear of it
-  const shop = await open("killed");
-  try {
-    await eventually(() => statusesOf(checkout).length === 1, "onStatus");
-  } finally {
-    await shop.end();
-  }
+  await during("killed", () => eventually(() => statusesOf(checkout).length === 1, "onStatus"));
+});
+
+test("stopped: whoever writes to an order afterwards puts off neither it nor the alarm", async () => {
+  const due = (shop, key) => Promise.all([shop.inside("alarm", { key }), shop.inside("nextAlarm", { key })]);
+  const [key, before] = await during("stopped", async (shop) => {
+    const { order } = await created(shop, "durable");
+    const key = keyOf(order);
+    await shop.inside("ring", { key, inMs: 25_000 }); // sooner than one that is written to now
+    const times = await due(shop, key);
+    assert.ok(
+      times.every((time) => time > Date.now()),
+      String(times),
+    );
+    return [key, times];
+  });
+  await during("stopped", async (shop) => {
+    const step = async (...call) => (await shop.inside("ledger", { name: "durable", calls: [call] }))[0];
+    const record = await step("get", key);
+    assert.equal(await step("swap", key, record, record), record);
+    assert.deepEqual(await due(shop, key), before);
+  });
 });
 
 test("killed while onStatus is at work: it is called again, with the same id, and told that it is again", async () => {
-  const before = await open("killed");
-  const checkout = await created(before, "durable");
-  merchant.answers.status = () => new Promise(() => {});
-  await sandbox.decide(checkout.checkout_id, "SUCCEEDED");
-  await eventually(() => statusesOf(checkout).length === 1, "onStatus");
-  await before.end();
+  const checkout = await during("killed", async (shop) => {
+    const checkout = await created(shop, "durable");
+    merchant.answers.status = () => new Promise(() => {});
+    await sandbox.decide(checkout.checkout_id, "SUCCEEDED");
+    await eventually(() => statusesOf(checkout).length === 1, "onStatus");
+    return checkout;
+  });
   merchant.usual();
-  const shop = await open("killed");
-  try {
+  await during("killed", async (shop) => {
     await letGo(shop, keyOf(checkout.order));
     await shop.inside("ring", { key: keyOf(checkout.order) });
     await eventually(() => statusesOf(checkout).length === 2, "onStatus again");
     const [first, second] = merchant.told(checkout.checkout_id);
     assert.deepEqual(second, { ...first, redelivered: true });
-  } finally {
-    await shop.end();
-  }
+  });
 });
 
 /** As if so long ago an order had been left to whoever tells its status. */

@@ -2,16 +2,17 @@
 // the ledger are held where they meet.
 import assert from "node:assert/strict";
 import { request } from "node:http";
-import { after, before, beforeEach, test } from "node:test";
+import { after, afterEach, before, beforeEach, test } from "node:test";
 import { COURSES } from "../support/sandbox.mjs";
 import { eventually } from "./eventually.mjs";
-import { gate } from "./gate.mjs";
+import { gate, openGates } from "./gate.mjs";
 import { atOurPrice } from "./merchant.mjs";
 import { created, draft, sign, startShop } from "./shop.mjs";
 
 let shop, sandbox, merchant;
 before(async () => ({ sandbox, merchant } = shop = await startShop()));
 after(() => shop?.stop());
+afterEach(openGates);
 beforeEach(() => merchant.usual());
 
 /** Whether a step of the ledger makes a checkout known, or leaves its status for whoever does. */

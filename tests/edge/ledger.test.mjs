@@ -146,6 +146,23 @@ each("a changed order supersedes; a late success of the earlier one is marked", 
   assert.equal(again.snapshot.amount, 900.5);
 });
 
+each("orders that have no reference_id are told apart by their pages' keys", async (ledger) => {
+  const { reference_id, ...order } = draft();
+  const [key, otherKey] = [keyed(crypto.randomUUID()), keyed(crypto.randomUUID())];
+  const first = await created(shop, ledger, order, key);
+  const other = await created(shop, ledger, order, otherKey);
+  assert.notEqual(other.checkout_id, first.checkout_id);
+  const more = await created(shop, ledger, withSeats(order, 2), keyed(crypto.randomUUID()));
+  assert.equal((await created(shop, ledger, order, key)).checkout_id, first.checkout_id);
+  for (const checkout of [first, other, more]) {
+    const told = await ended(checkout, "SUCCEEDED");
+    assert.deepEqual(
+      [told.status, told.superseded, told.earlier_success, told.reference_id],
+      ["SUCCEEDED", undefined, undefined, undefined],
+    );
+  }
+});
+
 each("a change that the API refuses supersedes nothing", async (ledger) => {
   const order = draft();
   const first = await created(shop, ledger, order);

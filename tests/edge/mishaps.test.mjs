@@ -1,16 +1,17 @@
 // What goes wrong beside the API: a ledger that fails or is damaged, prices that change between two tries, a
 // handler that does not know its own address. No order is lost, and none is made twice.
 import assert from "node:assert/strict";
-import { after, before, beforeEach, test } from "node:test";
+import { after, afterEach, before, beforeEach, test } from "node:test";
 import { COURSES } from "../support/sandbox.mjs";
 import { eventually } from "./eventually.mjs";
-import { gate } from "./gate.mjs";
+import { gate, openGates } from "./gate.mjs";
 import { atOurPrice } from "./merchant.mjs";
 import { created, draft, startShop } from "./shop.mjs";
 
 let shop, sandbox, merchant;
 before(async () => ({ sandbox, merchant } = shop = await startShop()));
 after(() => shop?.stop());
+afterEach(openGates);
 beforeEach(() => merchant.usual());
 
 const HOUR = 3_600_000;

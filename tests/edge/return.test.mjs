@@ -30,6 +30,20 @@ test("the buyer lands on the merchant's page, in whichever browser, and may ask 
   assert.equal(told.status, 200);
 });
 
+test("a buyer who comes back from an order's earlier checkout is told that one, and no later one", async () => {
+  const first = await left();
+  const [item] = first.order.items;
+  const changed = { ...first.order, items: [{ ...item, quantity: 2 }] };
+  const second = await created(shop, "memory", changed);
+  assert.notEqual(second.checkout_id, first.checkout_id);
+  const reply = await shop.get(first.back);
+  assert.equal(reply.headers.get("location"), `${shop.url}/thanks?checkout_id=${first.checkout_id}`);
+  const cookie = cookieOf(reply);
+  const statusOf = async ({ checkout_id }) =>
+    (await shop.get(`/memory/api/v3/checkout/${checkout_id}`, { cookie })).status;
+  assert.deepEqual([await statusOf(first), await statusOf(second)], [200, 404]);
+});
+
 test("the merchant's page may have a query, or another origin, of its own", async () => {
   const { checkout_id, back } = await left();
   for (const [given, expected] of [

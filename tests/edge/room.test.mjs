@@ -1,9 +1,9 @@
 // An order has room for so many checkouts that may still succeed. Those that have ended unheard, and changes that the
 // API refuses, keep nobody out.
 import assert from "node:assert/strict";
-import { after, before, beforeEach, test } from "node:test";
+import { after, afterEach, before, beforeEach, test } from "node:test";
 import { createCheckout } from "jeelpay-checkout";
-import { gate } from "./gate.mjs";
+import { gate, openGates } from "./gate.mjs";
 import { atOurPrice } from "./merchant.mjs";
 import { created, draft, startShop } from "./shop.mjs";
 import { witnesses } from "./witnesses.mjs";
@@ -16,6 +16,7 @@ const POST = { method: "POST", path: "/v3/checkout" };
 let shop, sandbox, merchant;
 before(async () => ({ sandbox, merchant } = shop = await startShop()));
 after(() => shop?.stop());
+afterEach(openGates);
 beforeEach(async () => {
   await sandbox.clearFaults();
   merchant.usual();

@@ -8,10 +8,10 @@ const TOKEN = { access_token: "token", expires_in: 300 };
 let clients = 0;
 
 /** A client whose token endpoint gives these answers, the last one for ever; `asked` has each question to it. */
-function clientWith(answers, more) {
+function clientWith(answers, { api = () => Response.json({ status: "PENDING" }), ...more } = {}) {
   const asked = [];
   const fetch = async (request) => {
-    if (!request.url.endsWith("/oauth2/token")) return Response.json({ status: "PENDING" });
+    if (!request.url.endsWith("/oauth2/token")) return api(request);
     asked.push(new URLSearchParams(await request.text()));
     return answers[Math.min(asked.length, answers.length) - 1]();
   };
@@ -29,6 +29,39 @@ function clientWith(answers, more) {
 
 const token = (more) => () => Response.json({ ...TOKEN, ...more });
 const refusal = (status, headers) => () => Response.json({}, { status, headers });
+
+test("credentials arrive as they are, whatever they are made of", async () => {
+  const clientId = `client+&=% ü ${crypto.randomUUID()}`;
+  const clientSecret = "a+b&grant_type=c%20d ü";
+  const { ask, asked } = clientWith([token()], { clientId, clientSecret });
+  await ask();
+  assert.deepEqual(
+    asked.map((question) => [...question]),
+    [
+      [
+        ["client_id", clientId],
+        ["client_secret", clientSecret],
+        ["grant_type", "client_credentials"],
+      ],
+    ],
+  );
+});
+
+test("a token that the API refuses is not taken from the store again", async () => {
+  const stored = JSON.stringify({ access_token: "revoked", expires_at: Date.now() + 300_000 });
+  // One that is slow to show what was put there, as those are that are spread over the world.
+  const tokenStore = { get: async () => stored, put() {} };
+  const shown = [];
+  const api = ({ headers }) => {
+    shown.push(headers.get("authorization"));
+    const isRevoked = shown.at(-1) === "Bearer revoked";
+    return isRevoked ? refusal(401)() : Response.json({ status: "PENDING" });
+  };
+  const { ask, asked } = clientWith([token()], { tokenStore, api });
+  assert.equal((await ask()).status, "PENDING");
+  assert.deepEqual(shown, ["Bearer revoked", "Bearer token"]);
+  assert.equal(asked.length, 1);
+});
 
 const { now } = Date;
 let ahead = 0;

@@ -122,12 +122,22 @@ test("a token store that hangs keeps only whoever fills it", () =>
 test("a store that holds something that is no token is as good as an empty one", () =>
   withShop(async (shop, tokenRequests) => {
     const expires_at = Date.now() + 300_000;
-    for (const access_token of ["a\r\nb", "a\u0000b", "[object Object]", "Bearer token", "{}"]) {
-      const poisoned = { "x-test": JSON.stringify({ tokenStore: { access_token, expires_at } }) };
-      await created(shop, "memory", draft(), poisoned);
-      await created(shop, "memory"); // and the isolate goes on
+    const poisons = ["a\r\nb", "a\u0000b", "[object Object]", "Bearer token", "{}"];
+    for (const [number, access_token] of poisons.entries()) {
+      // Secrets to each, since an isolate that has a token by the same ones does not look into the store.
+      const clientSecret = [`of ${number}`, COURSES.clientSecret];
+      const poisoned = { clientSecret, tokenStore: { access_token, expires_at } };
+      await created(shop, "memory", draft(), { "x-test": JSON.stringify(poisoned) });
+      await created(shop, "memory", draft(), { "x-test": JSON.stringify({ clientSecret }) }); // and the isolate goes on
+      const given = (await tokenRequests()).filter(({ status }) => status === 200);
+      assert.equal(given.length, number + 1, access_token);
     }
-    assert.equal((await tokenRequests()).length, 1);
+    const calls = await shop.sandbox.requests("POST", "/v3/checkout");
+    assert.deepEqual(
+      calls.filter(({ status }) => status !== 200),
+      [],
+      "nothing else was shown to the API",
+    );
   }));
 
 test("an endpoint that fails once, in whatever way, costs a pause and not the order", () =>

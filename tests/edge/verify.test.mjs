@@ -92,6 +92,24 @@ test("a body that comes in pieces is verified as one", async () => {
   assert.deepEqual(await verifyWebhook(request, SECRET), { type: "refund", id: "refund-1", status: "DONE" });
 });
 
+test("a body may be given as bytes, of which a view is only the part that it shows", async () => {
+  const event = { id: "refund-1", status: "DONE" };
+  const body = JSON.stringify(event);
+  const bytes = new TextEncoder().encode(body);
+  const around = new TextEncoder().encode(`xyz${body}xyz`);
+  const signature = sign(body, SECRET);
+  for (const [what, given] of Object.entries({
+    buffer: Buffer.from(body), // a short one is a view of Node's pool
+    slice: Buffer.from(around).subarray(3, 3 + bytes.length),
+    array: bytes,
+    view: around.subarray(3, 3 + bytes.length),
+    raw: bytes.buffer.slice(0),
+  })) {
+    const verified = await verifyWebhook({ body: given, signature }, SECRET);
+    assert.deepEqual(verified, { type: "refund", ...event }, what);
+  }
+});
+
 const ID = "0b5e7a52-6f0e-4d55-9b5b-3f1a5f0c1a01";
 
 async function told(event) {
