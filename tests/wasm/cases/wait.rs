@@ -198,3 +198,19 @@ async fn a_tab_that_is_seen_again_asks_at_once() {
     run("clearInterval(seen); delete globalThis.seen");
     assert_eq!((text(&details, "status").as_deref(), fetch.count()), (Some("SUCCEEDED"), 2));
 }
+
+#[wasm_bindgen_test]
+async fn a_page_that_comes_out_of_the_cache_waits_on() {
+    if !is_page() {
+        return;
+    }
+    let fetch = StandIn::new(
+        "dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
+         return Response.json({ status: count ? 'SUCCEEDED' : 'PENDING' });",
+    );
+    let clock = hasty_clock();
+    let waited = wait_for_end(ID, &fetch.options("")).await;
+    drop(clock);
+    let details = waited.expect("Back takes nobody away from a question");
+    assert_eq!((text(&details, "status").as_deref(), fetch.count()), (Some("SUCCEEDED"), 2));
+}
