@@ -35,3 +35,21 @@ impl Environment {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Spelled out once more: a test order in production, or a real one in the sandbox, is told by nothing else.
+    #[test]
+    fn each_environment_has_its_own_addresses() {
+        for (name, api_url, auth_url) in [
+            ("production", "https://api.jeel.co", "https://auth.jeel.co/oauth2/token"),
+            ("sandbox", "https://api.sandbox.jeel.co", "https://auth.sandbox.jeel.co/oauth2/token"),
+        ] {
+            let environment = Environment::read(name).expect(name);
+            assert_eq!((environment.api_url(), environment.auth_url()), (api_url, auth_url));
+        }
+        assert_eq!(Environment::read("Production"), None);
+    }
+}

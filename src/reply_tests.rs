@@ -29,6 +29,18 @@ fn reads_a_checkout() {
 }
 
 #[test]
+fn every_2xx_is_a_success() {
+    let created = format!(r#"{{"checkout_id":"{ID}","redirect_url":"https://checkout.jeel.co/x"}}"#);
+    for status in [200, 201, 299] {
+        assert_eq!(checkout(&reply(status, &created), "key").unwrap().checkout_id, ID, "{status}");
+        assert!(details(&reply(status, r#"{"status":"PENDING"}"#), ID).is_ok(), "{status}");
+    }
+    for status in [199, 300] {
+        assert!(checkout(&reply(status, &created), "key").is_err(), "{status}");
+    }
+}
+
+#[test]
 fn a_success_without_what_its_caller_lives_on_is_an_invalid_response() {
     let bodies = [
         String::new(),
@@ -62,6 +74,12 @@ fn reads_details() {
     assert!(
         details(&reply(200, &format!(r#"{{"checkout_id":"{other}","status":"SUCCEEDED"}}"#)), ID).is_err()
     );
+}
+
+#[test]
+fn an_id_is_the_same_in_capitals() {
+    let body = format!(r#"{{"checkout_id":"{}","status":"PENDING"}}"#, ID.to_uppercase());
+    assert_eq!(details(&reply(200, &body), ID).unwrap().checkout_id, ID, "spelled as it was asked for");
 }
 
 #[test]

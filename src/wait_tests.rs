@@ -74,6 +74,15 @@ fn asks_no_sooner_than_the_far_side_wants() {
 }
 
 #[test]
+fn a_pause_that_the_far_side_asks_for_has_a_limit() {
+    let busy = CheckoutError::new(ErrorCode::RateLimited, "").retry_after(3_600_000);
+    match Wait::default().next(Err(busy), 7_200_000, false, 0.5) {
+        Next::Pause { ms, then_over } => assert_eq!((ms, then_over), (30_000, false)),
+        Next::End(end) => panic!("{end:?}"),
+    }
+}
+
+#[test]
 fn what_failed_at_last_is_told_when_the_time_is_over() {
     let told = |replies| {
         let error = wait(&Scripted::new(replies).within(0, 2_000)).unwrap_err();

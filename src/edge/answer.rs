@@ -152,6 +152,26 @@ mod tests {
     use crate::reply::{self, HttpReply};
 
     #[test]
+    fn a_failed_call_upstream_has_a_status_and_an_id() {
+        for (code, status, id) in [
+            (ErrorCode::IdempotencyConflict, 409, "IDEMPOTENCY-CONFLICT"),
+            (ErrorCode::RateLimited, 429, "UPSTREAM-BUSY"),
+            (ErrorCode::Unavailable, 503, "UNAVAILABLE"),
+            (ErrorCode::Timeout, 503, "TIMEOUT"),
+            (ErrorCode::RejectedByApi, 422, "UPSTREAM-REFUSED"),
+            (ErrorCode::NotFound, 422, "UPSTREAM-REFUSED"),
+            (ErrorCode::InvalidResponse, 502, "UPSTREAM-INVALID"),
+            (ErrorCode::UnsafeRedirect, 502, "UPSTREAM-INVALID"),
+            (ErrorCode::Unauthorized, 500, "MISCONFIGURED"),
+        ] {
+            let answer = upstream(&CheckoutError::new(code, ""));
+            let refusal = answer.refusal.expect("a refusal");
+            assert_eq!((answer.status, refusal.id), (status, id), "{code:?}");
+            assert!(answer.body.contains(&format!("\"{id}\"")), "{}", answer.body);
+        }
+    }
+
+    #[test]
     fn our_client_reads_our_errors() {
         let issue = Issue { path: "buyer".into(), code: "required", message: "is required".into() };
         let read = |answer: &Answer| {

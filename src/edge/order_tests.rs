@@ -13,6 +13,16 @@ fn the_same_order_again_is_the_same_attempt() {
 }
 
 #[test]
+fn the_two_hours_of_a_checkout_begin_when_it_is_created() {
+    let mut order = Order::default();
+    order.begin(fresh("a", "k"), 0.0).unwrap();
+    let created = order.created("k", "a", "https://checkout.jeel.co/x", 1.0 * HOUR).unwrap();
+    assert!(!created.may_have_ended(3.0 * HOUR - 1.0) && created.may_have_ended(3.0 * HOUR));
+    let again = order.created("k", "b", "https://checkout.jeel.co/y", 2.0 * HOUR).unwrap();
+    assert_eq!(again, created, "what is told once more does not begin anew");
+}
+
+#[test]
 fn of_two_checkouts_of_one_attempt_the_first_is_known() {
     let mut order = order(&["a"]);
     let kept = order.created("key a", "b", "https://checkout.jeel.co/y", 1.0).unwrap();

@@ -2,10 +2,8 @@
 import assert from "node:assert/strict";
 import { createServer } from "node:http";
 import { after, before, test } from "node:test";
-import { build } from "esbuild";
 import { launchChromium } from "../support/chromium.mjs";
-
-const ROOT = new URL("../..", import.meta.url).pathname;
+import { bundle } from "./in-page.mjs";
 
 let browser, server, script;
 before(async () => {
@@ -16,18 +14,6 @@ after(async () => {
   await browser?.close();
   server?.close();
 });
-
-async function bundle() {
-  const { outputFiles } = await build({
-    stdin: { contents: 'export * from "jeelpay-checkout"', resolveDir: ROOT },
-    bundle: true,
-    write: false,
-    format: "iife",
-    globalName: "jeelpay",
-    platform: "browser",
-  });
-  return outputFiles[0].text;
-}
 
 /** Serves one page, under the policy that its query names. */
 function serve() {

@@ -6,11 +6,11 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::support::calls::{create, create_schooling, settle};
+use crate::support::calls::{Outcome, create, create_schooling, settle};
 use crate::support::far_side::{Group, Mark, options};
 use crate::support::orders::{SCHOOLING, fresh, order};
 use crate::support::script::{is_page, js, number, run, text};
-use crate::support::stand_in::StandIn;
+use crate::support::stand_in::{ID, StandIn};
 
 fn key(created: &JsValue) -> String {
     text(created, "idempotency_key").expect("a key")
@@ -100,4 +100,26 @@ async fn an_order_whose_call_was_lost_can_be_sent_again() {
     run("Math.random = random; delete globalThis.random");
     assert!(lost.is_err());
     create(&order, &options).await.expect("created");
+}
+
+/// Creates a checkout, while which the page is told that it is shown.
+async fn created_while_shown(persisted: bool) -> Outcome {
+    let body = format!("{{ checkout_id: '{ID}', redirect_url: 'https://checkout.jeel.co/x' }}");
+    let fetch = StandIn::new(&format!(
+        "dispatchEvent(new PageTransitionEvent('pageshow', {{ persisted: {persisted} }}));
+         return Response.json({body});"
+    ));
+    create(&fresh(), &fetch.options("redirect: false")).await
+}
+
+#[wasm_bindgen_test]
+async fn only_a_page_that_comes_out_of_the_cache_gives_its_calls_up() {
+    if !is_page() {
+        return;
+    }
+    // Whoever clicks before the page has loaded is there when it is shown first.
+    created_while_shown(false).await.expect("the buyer was here all the time");
+    let failure = created_while_shown(true).await.expect_err("the buyer was gone, and begins anew");
+    assert_eq!(failure.code, "aborted");
+    created_while_shown(false).await.expect("what was begun after that goes on");
 }

@@ -5,7 +5,7 @@ use wasm_bindgen_test::wasm_bindgen_test;
 use crate::support::calls::{create, get_details};
 use crate::support::far_side::{Group, Mark, decide, options, reach};
 use crate::support::orders::fresh;
-use crate::support::script::{get, js, json, text};
+use crate::support::script::{get, is_page, js, json, text};
 use crate::support::stand_in::{ID, StandIn};
 
 #[wasm_bindgen_test]
@@ -27,6 +27,16 @@ async fn the_details_come_back_as_the_api_tells_them() {
     decide(&id, "EXPIRED").await;
     let details = get_details(&id, &reach).await.expect("details");
     assert_eq!(text(&details, "status").as_deref(), Some("EXPIRED"));
+}
+
+#[wasm_bindgen_test]
+async fn a_browser_keeps_no_answer() {
+    let fetch = StandIn::creating("https://checkout.jeel.co/x");
+    create(&fresh(), &fetch.options("redirect: false")).await.expect("created");
+    get_details(ID, &fetch.options("")).await.expect("details");
+    // Elsewhere there is no cache, and runtimes that know no such option.
+    let expected = if is_page() { "no-store" } else { "default" };
+    assert_eq!(fetch.seen("cache"), [expected; 2]);
 }
 
 #[wasm_bindgen_test]

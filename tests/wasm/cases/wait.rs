@@ -4,7 +4,7 @@ use jeelpay_checkout::web::exports;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::support::calls::{create, settle, wait_for_end};
+use crate::support::calls::{Outcome, create, settle, wait_for_end};
 use crate::support::far_side::{Group, Mark, URL, options, reach};
 use crate::support::orders::fresh;
 use crate::support::script::{Replaced, get, is_page, js, json, run, text};
@@ -197,4 +197,43 @@ async fn a_tab_that_is_seen_again_asks_at_once() {
     let details = settle(waiting).await.expect("asked long before 27 s are over");
     run("clearInterval(seen); delete globalThis.seen");
     assert_eq!((text(&details, "status").as_deref(), fetch.count()), (Some("SUCCEEDED"), 2));
+}
+
+#[wasm_bindgen_test]
+async fn a_page_that_comes_out_of_the_cache_waits_on() {
+    if !is_page() {
+        return;
+    }
+    let fetch = StandIn::new(
+        "dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
+         return Response.json({ status: count ? 'SUCCEEDED' : 'PENDING' });",
+    );
+    let clock = hasty_clock();
+    let waited = wait_for_end(ID, &fetch.options("")).await;
+    drop(clock);
+    let details = waited.expect("Back takes nobody away from a question");
+    assert_eq!((text(&details, "status").as_deref(), fetch.count()), (Some("SUCCEEDED"), 2));
+}
+
+/// Waits for as long as is waited by default; the first answer takes so many ms.
+async fn waited_by_default(first_ms: u32) -> (Outcome, usize) {
+    let fetch = StandIn::new(&format!(
+        "if (count) return Response.json({{ status: 'SUCCEEDED' }});
+         Date.now = () => startedWith() + {first_ms};
+         return Response.json({{ status: 'PENDING' }});"
+    ));
+    run("globalThis.startedWith = Date.now");
+    let clock = hasty_clock();
+    let waited = wait_for_end(ID, &fetch.options("")).await;
+    drop(clock);
+    run("Date.now = startedWith; delete globalThis.startedWith");
+    (waited, fetch.count())
+}
+
+#[wasm_bindgen_test]
+async fn five_minutes_are_waited_by_default() {
+    let (waited, asked) = waited_by_default(290_000).await;
+    assert_eq!((text(&waited.expect("ended"), "status").as_deref(), asked), (Some("SUCCEEDED"), 2));
+    let (waited, asked) = waited_by_default(300_000).await;
+    assert_eq!((waited.expect_err("over").code.as_str(), asked), ("timeout", 1));
 }

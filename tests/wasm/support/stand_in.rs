@@ -20,6 +20,7 @@ impl StandIn {
                     fetch.seen.push({{
                         url: request.url,
                         method: request.method,
+                        cache: request.cache,
                         key: request.headers.get('idempotency-key'),
                         authorization: request.headers.get('authorization'),
                         body: request.method === 'GET' ? '' : await request.clone().text(),

@@ -23,6 +23,10 @@ const RECORDER: &str = "tests/support/thrown/in-node.mjs";
 /// For all cases together in a browser. The runner's own 20 s are short for a busy machine.
 const WASM_TEST_SECONDS: &str = "180";
 
+/// After so long a test that hangs has failed, and does not hang whoever waits for the suites. Node 20 counts all tests
+/// of a file together, so it is more than the slowest file takes on a busy machine.
+const NODE_TEST_MS: u32 = 600_000;
+
 pub struct Stage {
     pub browser: Browser,
     /// What the runners of the current suite have summed up.
@@ -100,12 +104,18 @@ impl Stage {
 
     /// node --test over the test files of a folder; the TAP reporter sums up in the same way in every version.
     pub fn node_tests(&self, folder: &str) -> Result<Command> {
-        let mut node = command("node");
-        node.args(["--test", "--test-reporter=tap"]).args(test_files(folder)?);
+        let mut node = node_runner(NODE_TEST_MS);
+        node.args(test_files(folder)?);
         node.env("CHROME", &self.browser.program).env("JEELPAY_SANDBOX", services::sandbox_program());
         node.env(transcripts::FOLDER, self.transcripts.folder()).env("NODE_OPTIONS", node_options());
         Ok(node)
     }
+}
+
+fn node_runner(limit_ms: u32) -> Command {
+    let mut node = command("node");
+    node.args(["--test", "--test-reporter=tap"]).arg(format!("--test-timeout={limit_ms}"));
+    node
 }
 
 /// Those of whoever runs this, and the recorder. Processes that tests start have them too.
@@ -133,4 +143,24 @@ fn test_files(folder: &str) -> Result<Vec<String>> {
     }
     files.sort();
     Ok(files)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    #[test]
+    fn a_test_that_hangs_fails() {
+        let folder = workspace::target_dir().join("hanging");
+        fs::create_dir_all(&folder).unwrap();
+        let file = folder.join("hanging.test.mjs");
+        // Without a limit it would end well, so that this does not hang either.
+        let hangs = "() => new Promise((resolve) => setTimeout(resolve, 20_000))";
+        fs::write(&file, format!("import {{ test }} from 'node:test';\ntest('hangs', {hangs});\n")).unwrap();
+        let ended = node_runner(1_000).arg(&file).output().unwrap();
+        let said = String::from_utf8_lossy(&ended.stdout);
+        assert!(!ended.status.success() && said.contains("timed out after 1000ms"), "{said}");
+    }
 }

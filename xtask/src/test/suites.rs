@@ -8,7 +8,7 @@ use super::transcripts;
 use crate::process::{cargo, node, npm_bin};
 use crate::readme;
 use crate::server::Server;
-use crate::{services, setup};
+use crate::{build, services, setup};
 
 pub struct Suite {
     pub name: &'static str,
@@ -114,7 +114,11 @@ fn package(stage: &mut Stage) -> Result<()> {
 }
 
 fn size(stage: &mut Stage) -> Result<()> {
-    package_tests(stage, "tests/size")?;
+    stage.need_package()?;
+    services::compile_sandbox()?;
+    let named = build::named_page_module()?;
+    let mut node = stage.node_tests("tests/size")?;
+    stage.run(node.env("JEELPAY_NAMED_WASM", named))?;
     readme::check_benches()
 }
 
