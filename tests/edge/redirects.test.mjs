@@ -1,7 +1,7 @@
 // Where a buyer is sent to pay: only where the merchant lets her, whatever the API says.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { draft, startShop } from "./shop.mjs";
+import { draft, FORM, formOf, startShop } from "./shop.mjs";
 
 let shop, sandbox;
 before(async () => ({ sandbox } = shop = await startShop()));
@@ -9,16 +9,6 @@ after(() => shop?.stop());
 
 /** To a handler by whose options the sandbox's hosted page is anybody's. */
 const DISTRUSTFUL = { "x-test": '{"redirectOrigins":[]}' };
-const FORM = { "content-type": "application/x-www-form-urlencoded" };
-
-const formOf = ({ buyer, items: [item], reference_id }) =>
-  new URLSearchParams({
-    reference_id,
-    "buyer.mobile_number": buyer.mobile_number,
-    "items[0].item_name": item.item_name,
-    "items[0].quantity": item.quantity,
-    "items[0].reference_id": item.reference_id,
-  }).toString();
 
 for (const [what, body, headers] of [
   ["a script", draft(), {}],

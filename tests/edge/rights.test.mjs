@@ -3,24 +3,14 @@ import assert from "node:assert/strict";
 import { createHmac } from "node:crypto";
 import { after, before, test } from "node:test";
 import { COURSES } from "../support/sandbox.mjs";
-import { cookieOf, created, draft, startShop } from "./shop.mjs";
+import { cookieOf, created, draft, FORM, formOf, startShop } from "./shop.mjs";
 
 let shop, sandbox;
 before(async () => ({ sandbox } = shop = await startShop()));
 after(() => shop?.stop());
 
-const FORM = { "content-type": "application/x-www-form-urlencoded" };
 const KEY = () => ({ "idempotency-key": crypto.randomUUID() });
 const ask = (mount, id, cookie) => shop.get(`/${mount}/api/v3/checkout/${id}`, cookie ? { cookie } : {});
-
-const formOf = ({ reference_id, buyer, items: [item] }) =>
-  new URLSearchParams({
-    reference_id,
-    "buyer.mobile_number": buyer.mobile_number,
-    "items[0].item_name": item.item_name,
-    "items[0].quantity": item.quantity,
-    "items[0].reference_id": item.reference_id,
-  }).toString();
 
 for (const mount of ["memory", "durable"]) {
   test(`${mount}: whoever posts the same draft gets the same checkout, and no right to its status`, async () => {

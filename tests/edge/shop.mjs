@@ -80,6 +80,17 @@ export const draft = (changes = {}) => ({
   ...changes,
 });
 
+/** How a page without scripts posts it. */
+export const FORM = { "content-type": "application/x-www-form-urlencoded" };
+export const formOf = ({ reference_id, buyer, items: [item] }) =>
+  new URLSearchParams({
+    reference_id,
+    "buyer.mobile_number": buyer.mobile_number,
+    "items[0].item_name": item.item_name,
+    "items[0].quantity": item.quantity,
+    "items[0].reference_id": item.reference_id,
+  }).toString();
+
 /** The cookie that an answer sets, if it sets one, as it is sent back. */
 export const cookieOf = (reply) => reply.headers.get("set-cookie")?.split(";")[0];
 
