@@ -4,7 +4,9 @@ import { toCheckoutError } from "./error.js";
 /** The functions of the package, over a function that gives the loaded module. */
 export function bind(load) {
   const run = runner(load);
-  const call = (name) => (given, options) => run((wasm) => wasm[name](given, options));
+  const call = (name, rehearses) => (given, options) =>
+    run((wasm) => wasm[name](given, options, undefined, rehearses));
+  const rehearse = call("createCheckout", true);
   return {
     createCheckout: call("createCheckout"),
     createSchoolingCheckout: call("createSchoolingCheckout"),
@@ -13,7 +15,10 @@ export function bind(load) {
     pendingCheckout: call("pendingCheckout"),
     validateCheckout: call("validateCheckout"),
     validateSchoolingCheckout: call("validateSchoolingCheckout"),
-    preload: () => run(rehearsed),
+    preload: async () => {
+      await run(() => {});
+      await rehearse(ORDER, NOWHERE).catch(() => {});
+    },
     createClient: (options) => clientOf(run, options),
   };
 }
@@ -40,14 +45,8 @@ const ORDER = {
   metadata: { a: "a", b: 1.5 },
 };
 
-/** Has the module go its road once, to just before anything is sent: what a first click would take long for is done. */
-async function rehearsed(wasm) {
-  const fetch = () => Promise.reject();
-  const options = { baseUrl: "/", maxRetries: 0, fetch };
-  try {
-    await wasm.rehearse(ORDER, options);
-  } catch {}
-}
+/** Its road ends just before anything is sent: what a first click would take long for is done. */
+const NOWHERE = { baseUrl: "/", maxRetries: 0, redirect: false, fetch: () => Promise.reject() };
 
 /** Loads, runs, and makes a CheckoutError of whatever goes wrong. */
 export function runner(load) {

@@ -34,9 +34,8 @@ pub fn key_for(
     };
     attempts.begin(&key, digest, now);
     let text = attempts.write();
-    if is_remembered {
-        page::keep(ATTEMPTS, &text);
-    }
+    // A rehearsal keeps what it has found.
+    page::keep(ATTEMPTS, if is_remembered { &text } else { &kept });
     Ok(key)
 }
 

@@ -10,12 +10,13 @@ use super::host::WebHost;
 use super::journey::{self, Journey, Name};
 use super::limit::Signal;
 use super::options::{self, Call, CallOptions, ClientOptions};
-use super::wish::{self, Event, Turn};
-use super::{address, attempts, check, page, random, write};
+use super::wish::{Event, Turn};
+use super::{address, attempts, check, page, write};
 use crate::ascii;
 use crate::call;
 use crate::client;
 use crate::error::{CheckoutError, ErrorCode};
+use crate::idempotency;
 use crate::reply::{Checkout, HttpReply};
 use crate::request::Kind;
 
@@ -34,16 +35,16 @@ pub fn begin(
     if !page::is_page() {
         return Ok(journey::begin(Create::new(kind, options, call, body), None));
     }
-    let order = ascii::joined(&[&options.base_url, call::path(kind), " ", &body]);
+    let digest = idempotency::digest(&[&options.base_url, call::path(kind), " ", &body]);
     // Whoever wants to be sent to the hosted page must not join a call that sends nobody there.
-    let text = ascii::joined(&[call.redirect.name(), &order]);
+    let text = ascii::joined(&[call.redirect.name(), &digest]);
     Ok(journey::named(&text).unwrap_or_else(|| {
         call.signal = Signal::either(call.signal, page::restored());
         call.is_remembered = is_remembered;
         let name = Name { text, signal: call.signal.clone(), leaves: call.redirect.leaves() };
         let mut create = Create::new(kind, options, call, body);
-        create.digest = Some(random::sha256(order.as_bytes()));
-        journey::begin(create, is_remembered.then_some(name))
+        create.digest = Some(digest);
+        journey::begin(create, Some(name))
     }))
 }
 
@@ -52,8 +53,8 @@ struct Create {
     redirect: Redirect,
     given_key: Option<String>,
     is_remembered: bool,
-    /// What tells a page's order from others: it comes first.
-    digest: Option<Promise>,
+    /// What tells a page's order from others.
+    digest: Option<String>,
     is_sent: bool,
 }
 
@@ -69,11 +70,9 @@ impl Create {
         }
     }
 
-    /// The caller's key, the tab's for this order, or a new one. Without a digest (there is no page, or no WebCrypto)
-    /// nothing is remembered.
-    fn key(&mut self, event: Event) -> Result<String, CheckoutError> {
-        let digest = event.settled().ok().and_then(|digest| digest.ok()?.as_string());
-        attempts::key_for(digest.as_deref(), self.given_key.take(), self.is_remembered)
+    /// The caller's key, the tab's for this order, or a new one.
+    fn key(&mut self) -> Result<String, CheckoutError> {
+        attempts::key_for(self.digest.as_deref(), self.given_key.take(), self.is_remembered)
     }
 
     fn arrive(
@@ -99,13 +98,10 @@ impl Create {
 
 impl Journey for Create {
     fn go_on(&mut self, number: u32, event: Event) -> Turn<JsValue> {
-        if let Some(digest) = self.digest.take() {
-            return Turn::Wait(wish::settled(&digest));
-        }
         let turn = if mem::replace(&mut self.is_sent, true) {
             self.host.resume(event)
         } else {
-            match self.key(event) {
+            match self.key() {
                 Ok(key) => self.host.begin_under(key),
                 Err(error) => return Turn::End(Err(error)),
             }

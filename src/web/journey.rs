@@ -11,7 +11,7 @@ use wasm_bindgen::prelude::*;
 
 use super::limit::Signal;
 use super::wish::{Event, Turn, travel};
-use super::{js, write};
+use super::write;
 
 pub trait Journey {
     /// Goes on with what was waited for, to the next wait or to the end. `number` is its own.
@@ -48,9 +48,7 @@ pub fn begin(journey: impl Journey + 'static, name: Option<Name>) -> Promise {
         LEAVING.set(number);
     }
     BEGUN.set(number.wrapping_add(1));
-    // The raw export, without glue: JsValues cross as they are, by reference types.
-    let step = js::get(&wasm_bindgen::exports(), "step").unwrap_or_default();
-    let promise = travel(&step, number);
+    let promise = travel(&wasm_bindgen::exports(), number);
     let journey: Box<dyn Journey> = Box::new(journey);
     let under_way = UnderWay { number, name, promise: promise.clone(), journey: Some(journey) };
     ALL.with_borrow_mut(|all| all.push(under_way));

@@ -15,7 +15,7 @@
 //! | [`page`] | `window`: navigation, storage, visibility, coming back |
 //! | [`attempts`] | the keys of this tab's attempts |
 //! | [`address`] | the `URL` parser |
-//! | [`random`] | WebCrypto: randomness, digests |
+//! | [`random`] | WebCrypto's randomness |
 //! | [`js`] | bindings that catch: what throws in JavaScript must not unwind through us |
 
 use talc::wasm::{WasmDynamicTalc, new_wasm_dynamic_allocator};

@@ -26,18 +26,28 @@ export function navigate(url, replaces) {
   else location.href = url;
 }
 
+/** What is kept in a moment, by name. */
+const unwritten = new Map();
+
 /** The visitor may forbid the storage of the tab, and a sandboxed frame has none. */
 export function recall(name) {
   try {
-    const kept = open().sessionStorage.getItem(name);
+    const kept = unwritten.get(name) ?? open().sessionStorage.getItem(name);
     if (typeof kept === "string") return kept;
   } catch {}
 }
 
-/** A tab that cannot keep anything forgets, and works on. */
-export function keep(name, text) {
+/**
+ * Before the page does anything else, but after the request that waits for it is sent: the first write takes browsers
+ * as long as all that the module does. A tab that cannot keep anything forgets, and works on.
+ */
+export async function keep(name, text) {
+  unwritten.set(name, text);
+  await undefined;
+  if (unwritten.get(name) !== text) return;
+  unwritten.delete(name);
   try {
-    open().sessionStorage.setItem(name, text);
+    if (text) open().sessionStorage.setItem(name, text);
   } catch {}
 }
 
@@ -80,13 +90,4 @@ export function fill(bytes) {
   } catch {
     return false;
   }
-}
-
-/**
- * Browsers withhold `subtle` from pages that came over plain http from anywhere but this machine. The bytes are copied
- * before it returns: the module's memory moves on.
- */
-export async function sha256(bytes) {
-  const digest = await crypto.subtle.digest("SHA-256", bytes);
-  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }

@@ -16,17 +16,17 @@ const ABORTED = 4;
 const LONGEST = 0x7fffffff;
 
 /** Lets the journey of that number go on whenever what it waits for has come, until it ends. */
-export async function travel(step, journey) {
+export async function travel(exports, journey) {
   let how = BEGUN;
   let what;
   await undefined; // whoever has called goes on first
   for (;;) {
     let next;
     try {
-      next = step(journey, how, what);
+      next = exports.step(journey, how, what);
     } catch (thrown) {
       // What was in the middle of something cannot go on, and must not be joined any more: that is found out by asking.
-      attempt(() => step(journey, how, what));
+      attempt(() => exports.step(journey, how, what));
       throw thrown;
     }
     if (typeof next !== "function") return next;
@@ -67,9 +67,10 @@ function within(work, ms, signals = [], controller) {
 
     aborted();
     if (isOver) return;
-    if (ms !== undefined) timer = attempt(() => setTimeout(() => end(OVER), Math.min(ms, LONGEST)));
     listen("addEventListener");
-    if (work) settle(work, end);
+    if (work) settle(work, end); // which may throw at once
+    if (isOver) return;
+    if (ms !== undefined) timer = attempt(() => setTimeout(() => end(OVER), Math.min(ms, LONGEST)));
     return end;
   };
 }

@@ -15,8 +15,9 @@ extern "C" {
 
 #[wasm_bindgen(module = "/src/web/waiting.js")]
 extern "C" {
-    /// The promise of the end of a journey.
-    pub fn travel(step: &JsValue, journey: u32) -> Promise;
+    /// The promise of the end of a journey, by the raw export `step`: without glue JsValues cross as they are, by
+    /// reference types.
+    pub fn travel(exports: &JsValue, journey: u32) -> Promise;
 
     /// Nothing but time; if wanted, only until somebody sees the page again.
     pub fn pause(ms: u32, signals: Option<&Array>, until_seen: bool) -> Wish;
@@ -41,14 +42,14 @@ extern "C" {
     /// Whether the classes are there that a request is made of.
     #[wasm_bindgen(js_name = canSend)]
     pub fn can_send() -> bool;
-
-    /// What becomes of a promise of our own, which ends by itself.
-    pub fn settled(promise: &Promise) -> Wish;
 }
 
 #[cfg(feature = "edge")]
 #[wasm_bindgen(module = "/src/web/waiting.js")]
 extern "C" {
+    /// What becomes of a promise of our own, which ends by itself.
+    pub fn settled(promise: &Promise) -> Wish;
+
     /// How a wait has ended, and what came of it: in an array, by a promise.
     fn ended(wish: &Wish) -> Promise;
 }

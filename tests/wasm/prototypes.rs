@@ -111,7 +111,8 @@ async fn setters_on_the_prototype_are_not_called() {
          for (const name of {names}) Object.defineProperty(Object.prototype, name, hostile);"
     ));
     let details = get_details(ID, &options).await;
-    let refused = settle(exports::create_checkout(js("{ buyer: 7 }"), options, JsValue::UNDEFINED)).await;
+    let refused =
+        settle(exports::create_checkout(js("{ buyer: 7 }"), options, JsValue::UNDEFINED, false)).await;
     drop(polluted);
     let details = details.expect("details");
     assert_eq!(json(&get(&details, "metadata")), r#"{"0":"c","name":"a","constructor":"b","code":"d"}"#);

@@ -46,7 +46,7 @@ pub fn to_base64(bytes: &[u8]) -> Option<String> {
 }
 
 /// The asynchronous part of WebCrypto.
-fn subtle() -> Result<SubtleCrypto, JsValue> {
+pub fn subtle() -> Result<SubtleCrypto, JsValue> {
     let crypto = js::get(&js_sys::global(), "crypto")?;
     let subtle = js::get(&crypto, "subtle")?;
     match subtle.is_object() {

@@ -15,7 +15,7 @@
 //! | [`patience`] | waits for others, but not for ever |
 //! | [`verify`] | webhooks, for those who have no handler |
 //! | [`incoming`], [`body`], [`outgoing`], [`form`] | the platform's `Request`, its body, and `Response`; forms |
-//! | [`hmac`], [`seal`] | WebCrypto signatures: under a key, under one derived of the secret |
+//! | [`digest`], [`hmac`], [`seal`] | WebCrypto: digests; signatures under a key, and under one derived of the secret |
 //! | [`rights`] | status cookies, return tokens |
 
 pub mod asking;
@@ -25,6 +25,7 @@ pub mod complete;
 pub mod config;
 pub mod create;
 pub mod credentials;
+pub mod digest;
 pub mod exports;
 pub mod form;
 pub mod handler;

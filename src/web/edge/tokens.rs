@@ -13,7 +13,7 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::future_to_promise;
 
 use super::credentials::Credentials;
-use super::patience;
+use super::{digest, patience};
 use crate::call;
 use crate::edge::token::{self, PROLONG_EVERY_MS, Step, Token, TokenCache};
 use crate::error::{CheckoutError, ErrorCode};
@@ -22,7 +22,7 @@ use crate::value::{Value, object};
 use crate::web::fetch::{self, Outgoing};
 use crate::web::limit::{Limit, Signal};
 use crate::web::wish::{self, Event, Wish};
-use crate::web::{js, random, read};
+use crate::web::{js, read};
 
 /// The longest text that is taken from a store, in UTF-16 units: a token and its time.
 const MAX_KEPT: u32 = 20_000;
@@ -229,8 +229,8 @@ impl Asker {
 
     /// Tells environments and credentials apart without naming them.
     async fn store_key(&self) -> Option<String> {
-        let digest =
-            random::digest(&format!("{}\n{}", self.credentials.auth_url, self.credentials.client_id)).await?;
+        let place = format!("{}\n{}", self.credentials.auth_url, self.credentials.client_id);
+        let digest = digest::of(place.as_bytes()).await?;
         Some(format!("jeelpay-checkout:token:{digest}"))
     }
 }

@@ -4,6 +4,7 @@
 //! moves the ledger forward, and a success counts when the API confirms it.
 
 use super::body::Unread;
+use super::digest;
 use super::handler::Edge;
 use super::hmac;
 use super::merchant::Note;
@@ -16,7 +17,7 @@ use crate::edge::signature;
 use crate::error::{CheckoutError, ErrorCode};
 use crate::json;
 use crate::value::Value;
-use crate::web::{js, random};
+use crate::web::js;
 
 pub async fn webhook(edge: &Edge, note: &mut Note) -> Result<Answer, CheckoutError> {
     let signature = edge.incoming.header(SIGNATURE).and_then(|header| signature::read(&header));
@@ -42,7 +43,7 @@ pub async fn webhook(edge: &Edge, note: &mut Note) -> Result<Answer, CheckoutErr
             checkout(edge, checkout_id, &status, note).await
         }
         other => {
-            let digest = random::digest(&String::from_utf8_lossy(&body)).await.unwrap_or_default();
+            let digest = digest::of(&body).await.unwrap_or_default();
             let key = format!("{}:{digest}", other.kind());
             edge.merchant.config.ledger.keep(&key, &json::write(&other.kept(), js::spell)).await?;
             Ok(answer::empty(204))

@@ -18,7 +18,7 @@ fn key(created: &JsValue) -> String {
 
 /// Begins a call, and does not wait for it.
 fn click(order: &JsValue, options: &JsValue) -> JsValue {
-    exports::create_checkout(order.clone(), options.clone(), JsValue::UNDEFINED)
+    exports::create_checkout(order.clone(), options.clone(), JsValue::UNDEFINED, false)
 }
 
 #[wasm_bindgen_test]
@@ -26,8 +26,9 @@ async fn fifty_clicks_make_one_request_and_one_departure() {
     let base = options(Group::Courses, "redirect: (url) => globalThis.departures.push(url)").await;
     run("globalThis.departures = []");
     let (order, mark) = (fresh(), Mark::now().await);
-    let clicks: Array =
-        (0..50).map(|_| exports::create_checkout(order.clone(), base.clone(), JsValue::UNDEFINED)).collect();
+    let clicks: Array = (0..50)
+        .map(|_| exports::create_checkout(order.clone(), base.clone(), JsValue::UNDEFINED, false))
+        .collect();
     let all: Array = JsFuture::from(Promise::all(&clicks)).await.expect("created").unchecked_into();
     let expected = if is_page() { 1 } else { 50 };
     assert_eq!(mark.received().await.len(), expected);
@@ -95,7 +96,7 @@ async fn an_order_whose_call_was_lost_can_be_sent_again() {
     let options = fetch.options("redirect: false");
     // What the module asks for without a binding that catches throws through it.
     run("globalThis.random = Math.random; Math.random = () => { throw new Error('lost') }");
-    let call = exports::create_checkout(order.clone(), options.clone(), JsValue::UNDEFINED);
+    let call = exports::create_checkout(order.clone(), options.clone(), JsValue::UNDEFINED, false);
     let lost = JsFuture::from(Promise::resolve(&call)).await;
     run("Math.random = random; delete globalThis.random");
     assert!(lost.is_err());

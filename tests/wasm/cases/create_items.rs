@@ -135,11 +135,13 @@ async fn the_options_of_client_and_call_may_come_apart() {
     let client = far_side::reach(Group::Courses, "").await;
     let call = js("{ redirect: false, idempotencyKey: `apart-${Math.random()}` }");
     let mark = Mark::now().await;
-    let created =
-        settle(exports::create_checkout(fresh(), client.clone(), call.clone())).await.expect("created");
+    let created = settle(exports::create_checkout(fresh(), client.clone(), call.clone(), false))
+        .await
+        .expect("created");
     assert_eq!(mark.only().await.header("idempotency-key").map(str::to_owned), text(&call, "idempotencyKey"));
     assert_eq!(text(&created, "idempotency_key"), text(&call, "idempotencyKey"));
 
-    let misplaced = settle(exports::create_checkout(fresh(), call, client)).await.expect_err("misplaced");
+    let misplaced =
+        settle(exports::create_checkout(fresh(), call, client, false)).await.expect_err("misplaced");
     assert_eq!(misplaced.code, "invalid_options");
 }

@@ -1,7 +1,7 @@
 //! What a tab remembers: the keys of its attempts, calls under way, and what it left for the hosted page.
 
 use jeelpay_checkout::web::exports;
-use js_sys::Promise;
+use js_sys::{Array, Promise, Reflect};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -132,6 +132,39 @@ async fn an_end_is_remembered_however_it_was_asked_about() {
 }
 
 #[wasm_bindgen_test]
+async fn two_orders_at_once_are_both_remembered_and_neither_waits_for_that() {
+    if !is_page() {
+        return;
+    }
+    forget_everything();
+    run("globalThis.kept = []");
+    let fetch = js(&format!(
+        "async () => {{
+            kept.push(sessionStorage.length);
+            return Response.json({{ checkout_id: '{ID}', redirect_url: 'https://checkout.jeel.co/x' }});
+        }}"
+    ));
+    let options = js("{ baseUrl: 'https://shop.example/api', redirect: false }");
+    Reflect::set(&options, &"fetch".into(), &fetch).expect("set");
+    let orders = [fresh(), fresh()];
+    let calls: Array = orders
+        .iter()
+        .map(|order| exports::create_checkout(order.clone(), options.clone(), JsValue::UNDEFINED, false))
+        .collect();
+    let created: Array = JsFuture::from(Promise::all(&calls)).await.expect("created").unchecked_into();
+    assert_eq!(
+        json(&js("kept[0]")),
+        "0",
+        "writing takes browsers longer than all that comes before a request"
+    );
+    run("delete globalThis.kept; globalThis.kept = { push() {} }");
+    for (order, created) in orders.iter().zip(created.iter()) {
+        assert_eq!(key(&create(order, &options).await.expect("created")), key(&created));
+    }
+    run("delete globalThis.kept");
+}
+
+#[wasm_bindgen_test]
 async fn a_callers_key_is_bound_to_its_order_in_a_tab() {
     forget_everything();
     let fetch = StandIn::creating("https://checkout.jeel.co/x");
@@ -210,7 +243,7 @@ async fn a_tab_whose_memory_is_damaged_or_closed_still_works() {
 }
 
 #[wasm_bindgen_test]
-async fn without_webcrypto_a_key_is_still_needed_and_a_digest_is_not() {
+async fn plain_http_takes_no_memory_away_and_no_randomness_is_told() {
     if !is_page() {
         return;
     }
@@ -221,9 +254,15 @@ async fn without_webcrypto_a_key_is_still_needed_and_a_digest_is_not() {
     };
     let show = |member: &str| run(&format!("delete crypto.{member}"));
     hide("subtle");
-    let created = create(&fresh(), &fetch.options("redirect: false")).await;
+    let order = fresh();
+    let first = create(&order, &fetch.options("redirect: false")).await;
+    let again = create(&order, &fetch.options("redirect: false")).await;
     show("subtle");
-    created.expect("plain http: no digest, a key of its own for each call");
+    assert_eq!(
+        key(&first.expect("created")),
+        key(&again.expect("created")),
+        "browsers withhold `subtle` from it"
+    );
     hide("getRandomValues");
     let failure = create(&fresh(), &fetch.options("redirect: false")).await;
     show("getRandomValues");
@@ -233,14 +272,15 @@ async fn without_webcrypto_a_key_is_still_needed_and_a_digest_is_not() {
 }
 
 #[wasm_bindgen_test]
-async fn a_rehearsal_reaches_fetch_in_a_page_and_leaves_nothing_behind() {
+async fn a_rehearsal_reaches_fetch_and_leaves_nothing_behind() {
     forget_everything();
     let fetch = StandIn::creating("https://evil.example/x");
     let order = fresh();
-    let rehearsal = exports::rehearse(order.clone(), fetch.options("maxRetries: 0"));
+    let options = fetch.options("maxRetries: 0, redirect: false");
+    let rehearsal = exports::create_checkout(order.clone(), options, JsValue::UNDEFINED, true);
     let ended = JsFuture::from(Promise::resolve(&rehearsal)).await;
-    assert_eq!(ended.is_err(), is_page(), "what fetch answers is not believed");
-    assert_eq!(fetch.seen("key").len(), usize::from(is_page()));
+    assert!(ended.is_err(), "what fetch answers is not believed");
+    assert_eq!(fetch.seen("key").len(), 1);
     assert_eq!(
         is_page().then(|| number(&js("{ kept: sessionStorage.length }"), "kept")),
         is_page().then_some(Some(0.0))

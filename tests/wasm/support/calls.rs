@@ -30,7 +30,7 @@ pub struct Failure {
 pub type Outcome = Result<JsValue, Failure>;
 
 pub async fn create(request: &JsValue, options: &JsValue) -> Outcome {
-    settle(exports::create_checkout(request.clone(), options.clone(), JsValue::UNDEFINED)).await
+    settle(exports::create_checkout(request.clone(), options.clone(), JsValue::UNDEFINED, false)).await
 }
 
 pub async fn create_schooling(request: &JsValue, options: &JsValue) -> Outcome {
