@@ -3,7 +3,7 @@
 import { inTurn, medians } from "./compare.mjs";
 import { withVisits } from "./visits.mjs";
 
-const ROUNDS = 41;
+const ROUNDS = 81;
 const CLICKS = 5;
 
 export const clicks = () =>

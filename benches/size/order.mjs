@@ -5,9 +5,8 @@
 // from one in which frequent bytes are the characters that they are in ASCII.
 import { readFileSync } from "node:fs";
 import { brotliCompressSync, constants } from "node:zlib";
-import { ORDER, PREFIXES } from "../../pkg/bytes.js";
+import { NONE, ORDER, PREFIXES, spellings } from "../../pkg/bytes.js";
 
-const NONE = "'";
 const UNFIT = NONE + '"$\\`<' + PREFIXES;
 const FIT = Array.from({ length: 95 }, (_, index) => String.fromCharCode(32 + index)).filter(
   (character) => !UNFIT.includes(character),
@@ -37,16 +36,8 @@ function beginning() {
 }
 
 function weight(order) {
-  const single = [];
-  const double = [];
-  for (let byte = 0; byte < 256; byte++) ((order[byte] ?? NONE) === NONE ? double : single).push(byte);
-  const written = [];
-  for (const byte of single) written[byte] = order[byte];
-  double.forEach((byte, place) => {
-    const prefix = PREFIXES[Math.floor(place / single.length)];
-    written[byte] = prefix + order[single[place % single.length]];
-  });
-  const text = Buffer.from(Array.from(module, (byte) => written[byte]).join(""));
+  const spelled = spellings(order.join(""));
+  const text = Buffer.from(Array.from(module, (byte) => spelled[byte]).join(""));
   return brotliCompressSync(text, { params: { [constants.BROTLI_PARAM_SIZE_HINT]: text.length } }).length;
 }
 
