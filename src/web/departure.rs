@@ -3,8 +3,9 @@
 use js_sys::Function;
 use wasm_bindgen::prelude::*;
 
+use super::option_type::{OptionType, is_flag, is_function};
 use super::page;
-use super::source::{OptionType, Source, is_flag, is_function};
+use super::source::Source;
 
 pub enum Redirect {
     No,

@@ -3,7 +3,7 @@
 //! | module | touches |
 //! |---|---|
 //! | [`exports`] | what the npm package calls |
-//! | [`options`], [`source`] | the options objects of those calls |
+//! | [`options`], [`source`], [`option_type`] | the options objects of those calls |
 //! | [`read`], [`write`](mod@write) | JavaScript values in and out |
 //! | [`journey`], [`create`], [`questions`] | calls under way, from one wait to the next |
 //! | [`check`] | a request, before it is sent |
@@ -37,6 +37,7 @@ pub mod host;
 pub mod journey;
 pub mod js;
 pub mod limit;
+pub mod option_type;
 pub mod options;
 pub mod page;
 pub mod questions;

@@ -7,10 +7,10 @@ use wasm_bindgen::prelude::*;
 
 use super::departure::{REDIRECT, Redirect};
 use super::limit::Signal;
-use super::source::{
-    ANYTHING, DEFAULT_TIMEOUT_MS, FLAG, FUNCTION, MS, Members, ORIGINS, OptionType, RETRIES, Read, SIGNAL,
-    Source, TEXT, Table, is_function, is_text,
+use super::option_type::{
+    ANYTHING, FLAG, FUNCTION, MS, ORIGINS, OptionType, RETRIES, SIGNAL, TEXT, Table, is_function, is_text,
 };
+use super::source::{DEFAULT_TIMEOUT_MS, Members, Read, Source};
 use super::{address, page};
 use crate::ascii;
 use crate::call;

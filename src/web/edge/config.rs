@@ -7,10 +7,11 @@ use super::credentials::{self, Credentials};
 use super::ledger::Ledger;
 use crate::edge::watch::{KEEP_DAYS, LEAST_DAYS};
 use crate::error::CheckoutError;
-use crate::web::source::{
-    FUNCTION, MS, Members, ORIGIN, ORIGINS, OptionType, RETRIES, Read, Source, TEXT, Table, is_function,
-    is_readable, is_text, number,
+use crate::web::option_type::{
+    FUNCTION, MS, ORIGIN, ORIGINS, OptionType, RETRIES, TEXT, Table, is_function, is_readable, is_text,
+    number,
 };
+use crate::web::source::{Members, Read, Source};
 
 pub struct Config {
     pub credentials: Credentials,

@@ -6,8 +6,9 @@ use wasm_bindgen::prelude::*;
 use crate::contact;
 use crate::error::CheckoutError;
 use crate::redirect::Address;
+use crate::web::option_type::{OptionType, TEXT, Table, is_readable};
 use crate::web::options::{base_url, environment};
-use crate::web::source::{OptionType, Read, Source, TEXT, Table, is_readable};
+use crate::web::source::{Read, Source};
 use crate::web::{address, js, page};
 
 /// The options that hold them.
