@@ -4,6 +4,7 @@
 //! which has fetch and timers, and by a script in the tests.
 
 use crate::error::CheckoutError;
+use crate::failure;
 use crate::reply::{self, Checkout, CheckoutDetails, HttpReply};
 use crate::retry::{self, Budget, Step, Tries};
 
@@ -65,7 +66,7 @@ impl Road {
             }
             Came::Time => return self.begin(),
             Came::Reply(reply) if reply::is_success(&reply) => return Need::End(Ok(reply)),
-            Came::Reply(reply) => reply::failure(&reply),
+            Came::Reply(reply) => failure::of(&reply),
             Came::Failure(error) => error,
         };
         match retry::next(&error, self.tries, budget, random) {

@@ -20,7 +20,7 @@
 //! | [`call`] | which HTTP request a call is |
 //! | [`client`] | the road itself: what is needed next, again if need be |
 //! | [`retry`], [`wait`] | whether and when to ask again |
-//! | [`reply`] | what an answer meant |
+//! | [`reply`], [`failure`] | what an answer meant |
 //! | [`status`] | how a checkout may move on |
 //! | [`environment`] | which hosts belong together |
 //! | [`redirect`] | where a buyer may be sent |
@@ -47,6 +47,7 @@ pub mod digits;
 pub mod edge;
 pub mod environment;
 pub mod error;
+pub mod failure;
 pub mod fields;
 pub mod format;
 pub mod hex;

@@ -57,6 +57,11 @@ pub fn text<'a>(members: &[Member<'a>], key: &str) -> Option<Cow<'a, str>> {
     member(members, key).and_then(characters_of).filter(|text| !text.is_empty())
 }
 
+/// The same, to keep.
+pub fn owned_text(members: &[Member<'_>], key: &str) -> Option<String> {
+    text(members, key).map(Cow::into_owned)
+}
+
 /// The entries of an array; none of anything else.
 pub fn entries(array: &str) -> Vec<&str> {
     let (mut entries, mut rest) = (Vec::new(), inside(array).trim_ascii());

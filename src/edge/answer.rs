@@ -149,7 +149,8 @@ pub fn preflight(origin: &str) -> Answer {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::reply::{self, HttpReply};
+    use crate::failure;
+    use crate::reply::HttpReply;
 
     #[test]
     fn a_failed_call_upstream_has_a_status_and_an_id() {
@@ -176,7 +177,7 @@ mod tests {
         let issue = Issue { path: "buyer".into(), code: "required", message: "is required".into() };
         let read = |answer: &Answer| {
             let body = Some(answer.body.clone());
-            reply::failure(&HttpReply { status: answer.status, tx_id: None, retry_after_ms: None, body })
+            failure::of(&HttpReply { status: answer.status, tx_id: None, retry_after_ms: None, body })
         };
         let invalid = read(&invalid(std::slice::from_ref(&issue), false));
         assert_eq!(

@@ -8,7 +8,7 @@ use super::patience;
 use crate::edge::draft;
 use crate::edge::snapshot::name;
 use crate::error::{CheckoutError, ErrorCode, Issue};
-use crate::reply;
+use crate::failure;
 use crate::request::{self, Kind, Stage};
 use crate::scan;
 use crate::value::Value;
@@ -36,7 +36,7 @@ fn completing(thrown: JsValue) -> CheckoutError {
     if code.as_deref() == Some(ErrorCode::InvalidRequest.as_str()) {
         let given = read::text(&js::get(&thrown, "issues").unwrap_or(JsValue::NULL));
         let entries = scan::entries(&given).into_iter().map(scan::members);
-        let mut issues: Vec<Issue> = entries.filter_map(|entry| reply::issue(&entry)).collect();
+        let mut issues: Vec<Issue> = entries.filter_map(|entry| failure::issue(&entry)).collect();
         if issues.is_empty() {
             issues.push(Issue { path: String::new(), code: "format", message: refusal(&thrown) });
         }
