@@ -25,12 +25,13 @@ export function spellings(order = ORDER) {
 
 /** The bytes that such a text holds. */
 export function decode(text) {
-  // A list of bytes for what stands by itself, and one for each prefix, whose own entry is how far its list is, below 0.
+  // Three lists, one for each thing that can be before a character: nothing, or a prefix. In the first of them the entry
+  // of a prefix is where its list begins, as a number below 0.
   const table = new Int16Array(128 * 3);
-  const list = (first) => 128 * (1 + PREFIXES.indexOf(first));
-  for (const prefix of PREFIXES) table[prefix.charCodeAt()] = -list(prefix);
+  const begin = (before) => 128 * ["", ...PREFIXES].indexOf(before);
+  for (const prefix of PREFIXES) table[prefix.charCodeAt()] = -begin(prefix);
   spellings().forEach((spelling, byte) => {
-    table[list(spelling[0]) + spelling.charCodeAt(spelling.length - 1)] = byte;
+    table[begin(spelling.slice(0, -1)) + spelling.slice(-1).charCodeAt()] = byte;
   });
   const bytes = new Uint8Array(text.length);
   let length = 0;

@@ -4,9 +4,7 @@ import { toCheckoutError } from "./error.js";
 /** The functions of the package, over a function that gives the loaded module. */
 export function bind(load) {
   const run = runner(load);
-  const call = (name, rehearses) => (given, options) =>
-    run((wasm) => wasm[name](given, options, undefined, rehearses));
-  const rehearse = call("createCheckout", true);
+  const call = (name) => (given, options) => run((wasm) => wasm[name](given, options));
   return {
     createCheckout: call("createCheckout"),
     createSchoolingCheckout: call("createSchoolingCheckout"),
@@ -15,10 +13,7 @@ export function bind(load) {
     pendingCheckout: call("pendingCheckout"),
     validateCheckout: call("validateCheckout"),
     validateSchoolingCheckout: call("validateSchoolingCheckout"),
-    preload: async () => {
-      await run(() => {});
-      await rehearse(ORDER, NOWHERE).catch(() => {});
-    },
+    preload: () => run(rehearse),
     createClient: (options) => clientOf(run, options),
   };
 }
@@ -45,8 +40,20 @@ const ORDER = {
   metadata: { a: "a", b: 1.5 },
 };
 
-/** Its road ends just before anything is sent: what a first click would take long for is done. */
-const NOWHERE = { baseUrl: "/", maxRetries: 0, redirect: false, fetch: () => Promise.reject() };
+/** Has the module go its road once, to just before anything is sent: what a first click would take long for is done. */
+async function rehearse(wasm) {
+  const fetch = () => {
+    throw undefined;
+  };
+  try {
+    await wasm.createCheckout(
+      ORDER,
+      { baseUrl: "/", maxRetries: 0, redirect: false, fetch },
+      undefined,
+      true,
+    );
+  } catch {}
+}
 
 /** Loads, runs, and makes a CheckoutError of whatever goes wrong. */
 export function runner(load) {

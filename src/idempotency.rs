@@ -42,7 +42,8 @@ pub fn new_key(random: [u8; 16]) -> String {
 
 /// Tells orders apart, by all that is sent and where to. Not of SHA-256: WebCrypto has that, which answers later than the
 /// click, and which browsers withhold from pages that came over plain http. Two orders of one tab have the same by
-/// chance once in 2^64, and whoever wants that has to be the buyer of both; nor do 64 bits tell what stood in them.
+/// chance once in 2^64, and whoever wants that has to be the buyer of both. As with any plain digest, who knows all but
+/// a number of an order can find that out.
 pub fn digest(order: &[&str]) -> String {
     let mut hasher = FnvHasher::default();
     order.iter().for_each(|part| hasher.write(part.as_bytes()));

@@ -13,13 +13,13 @@ use crate::scan;
 const ATTEMPTS: &str = "jeelpay-checkout:attempts";
 const PENDING: &str = "jeelpay-checkout:pending";
 
-/// The key to send an order under, by the digest of where it is sent and its body; remembered from now on unless this
+/// The key to send an order under, by the digest of where it is sent and its body; remembered from now on, unless this
 /// is a rehearsal. On a server there is no tab, and no digest: every call is an attempt of its own, unless the caller
 /// gives it a key.
 pub fn key_for(
     digest: Option<&str>,
     given: Option<String>,
-    is_remembered: bool,
+    is_rehearsal: bool,
 ) -> Result<String, CheckoutError> {
     let Some(digest) = digest else {
         return given.map_or_else(fresh, Ok);
@@ -34,8 +34,9 @@ pub fn key_for(
     };
     attempts.begin(&key, digest, now);
     let text = attempts.write();
-    // A rehearsal keeps what it has found.
-    page::keep(ATTEMPTS, if is_remembered { &text } else { &kept });
+    if !is_rehearsal {
+        page::keep_soon(ATTEMPTS, &text);
+    }
     Ok(key)
 }
 

@@ -1,7 +1,5 @@
 //! The journey of a create call: the attempt's key → the road → the hosted page.
 
-use std::mem;
-
 use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 
@@ -26,7 +24,7 @@ pub fn begin(
     request: &JsValue,
     client: &JsValue,
     call: &JsValue,
-    is_remembered: bool,
+    is_rehearsal: bool,
 ) -> Result<Promise, CheckoutError> {
     let (options, mut call) = options::read(Call::Create, client, call)?;
     let body = check::body(kind, options.stage, request)?;
@@ -40,10 +38,9 @@ pub fn begin(
     let text = ascii::joined(&[call.redirect.name(), &digest]);
     Ok(journey::named(&text).unwrap_or_else(|| {
         call.signal = Signal::either(call.signal, page::restored());
-        call.is_remembered = is_remembered;
         let name = Name { text, signal: call.signal.clone(), leaves: call.redirect.leaves() };
         let mut create = Create::new(kind, options, call, body);
-        create.digest = Some(digest);
+        (create.digest, create.is_rehearsal) = (Some(digest), is_rehearsal);
         journey::begin(create, Some(name))
     }))
 }
@@ -52,10 +49,9 @@ struct Create {
     host: WebHost,
     redirect: Redirect,
     given_key: Option<String>,
-    is_remembered: bool,
     /// What tells a page's order from others.
     digest: Option<String>,
-    is_sent: bool,
+    is_rehearsal: bool,
 }
 
 impl Create {
@@ -64,15 +60,14 @@ impl Create {
             host: WebHost::new(options, call.signal, call::create(kind, body)),
             redirect: call.redirect,
             given_key: call.idempotency_key,
-            is_remembered: call.is_remembered,
             digest: None,
-            is_sent: false,
+            is_rehearsal: false,
         }
     }
 
     /// The caller's key, the tab's for this order, or a new one.
     fn key(&mut self) -> Result<String, CheckoutError> {
-        attempts::key_for(self.digest.as_deref(), self.given_key.take(), self.is_remembered)
+        attempts::key_for(self.digest.as_deref(), self.given_key.take(), self.is_rehearsal)
     }
 
     fn arrive(
@@ -98,13 +93,12 @@ impl Create {
 
 impl Journey for Create {
     fn go_on(&mut self, number: u32, event: Event) -> Turn<JsValue> {
-        let turn = if mem::replace(&mut self.is_sent, true) {
-            self.host.resume(event)
-        } else {
-            match self.key() {
+        let turn = match event {
+            Event::Begun => match self.key() {
                 Ok(key) => self.host.begin_under(key),
                 Err(error) => return Turn::End(Err(error)),
-            }
+            },
+            event => self.host.resume(event),
         };
         match turn {
             Turn::Wait(wish) => Turn::Wait(wish),

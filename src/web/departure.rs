@@ -44,9 +44,9 @@ impl Redirect {
         }
     }
 
-    /// Whether it leaves the page by itself.
+    /// Whether the buyer is taken somewhere: by one order at a time.
     pub fn leaves(&self) -> bool {
-        matches!(self, Redirect::Assign | Redirect::Replace)
+        !matches!(self, Redirect::No)
     }
 
     /// Exactly one navigation, or none.

@@ -8,17 +8,18 @@ use super::{attempts, check, create, options, questions, write};
 use crate::error::CheckoutError;
 use crate::request::Kind;
 
-/// Creates an items checkout and sends the buyer to the hosted page. Of a rehearsal the tab remembers nothing: engines
-/// compile a function when it is first called, and in a page that has rehearsed the first click takes a fraction of its time.
+/// Creates an items checkout and sends the buyer to the hosted page. `preload` of `pkg/client.js` rehearses that, of which
+/// the tab remembers nothing: engines compile a function when it is first called, and after a rehearsal the first click
+/// takes a fraction of its time.
 #[wasm_bindgen(js_name = createCheckout)]
 pub fn create_checkout(request: JsValue, client: JsValue, call: JsValue, is_rehearsal: bool) -> JsValue {
-    promise(create::begin(Kind::Items, &request, &client, &call, !is_rehearsal))
+    promise(create::begin(Kind::Items, &request, &client, &call, is_rehearsal))
 }
 
 /// Creates a schooling checkout and sends the buyer to the hosted page.
 #[wasm_bindgen(js_name = createSchoolingCheckout)]
 pub fn create_schooling_checkout(request: JsValue, client: JsValue, call: JsValue) -> JsValue {
-    promise(create::begin(Kind::Schooling, &request, &client, &call, true))
+    promise(create::begin(Kind::Schooling, &request, &client, &call, false))
 }
 
 /// Asks once what became of a checkout.

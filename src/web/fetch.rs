@@ -72,7 +72,14 @@ fn request(outgoing: &Outgoing<'_>, controller: Option<&AbortController>) -> Res
 }
 
 fn build(outgoing: &Outgoing<'_>, signal: Option<&AbortSignal>) -> Result<Request, JsValue> {
+    let headers = Headers::new();
+    for (name, value) in outgoing.headers {
+        if let Some(value) = value {
+            headers.set(name, value);
+        }
+    }
     let init = RequestInit::new();
+    init.set_headers(&headers.into_raw());
     init.set_method(outgoing.method);
     init.set_signal(signal);
     // Followed redirects would take the token, or the order, to who knows whom.
@@ -87,15 +94,7 @@ fn build(outgoing: &Outgoing<'_>, signal: Option<&AbortSignal>) -> Result<Reques
         // As bytes: a text would be made of them, and be taken apart again.
         init.set_body(&Uint8Array::from(body.as_bytes()));
     }
-    let request = Request::new_with_str_and_init(outgoing.url, &init)?;
-    // Its own: others would be copied.
-    let headers = Headers::from_raw(request.headers());
-    for (name, value) in outgoing.headers {
-        if let Some(value) = value {
-            headers.set(name, value);
-        }
-    }
-    Ok(request)
+    Request::new_with_str_and_init(outgoing.url, &init)
 }
 
 /// `Retry-After` is a number of seconds or a date (RFC 9110, section 10.2.3).

@@ -23,7 +23,7 @@ pub struct Name {
     pub text: String,
     /// What ends it for all of them.
     pub signal: Option<Signal>,
-    /// Whether its page is left at its end.
+    /// Whether its buyer is taken somewhere at its end.
     pub leaves: bool,
 }
 
@@ -37,7 +37,7 @@ struct UnderWay {
 thread_local! {
     static ALL: RefCell<Vec<UnderWay>> = const { RefCell::new(Vec::new()) };
     static BEGUN: Cell<u32> = const { Cell::new(0) };
-    /// The journey at whose end the page is left: the last of them that was begun, or joined.
+    /// The journey at whose end the buyer is taken somewhere: the last of them that was begun, or joined.
     static LEAVING: Cell<u32> = const { Cell::new(0) };
 }
 
@@ -73,7 +73,7 @@ pub fn named(text: &str) -> Option<Promise> {
     Some(promise)
 }
 
-/// Whether a page is still to be left at the end of that journey: its buyer may have ordered something else since.
+/// Whether the buyer is still to be taken somewhere at the end of that journey, and has not ordered something else since.
 pub fn is_leaving(number: u32) -> bool {
     LEAVING.get() == number
 }

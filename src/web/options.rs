@@ -53,8 +53,6 @@ pub struct CallOptions {
     pub signal: Option<Signal>,
     pub redirect: Redirect,
     pub idempotency_key: Option<String>,
-    /// Whether the tab keeps its key: every attempt but a rehearsal.
-    pub is_remembered: bool,
     /// Of the whole wait, in ms.
     pub timeout_ms: Option<u32>,
     pub on_status: Option<Function>,
@@ -133,7 +131,6 @@ pub fn read(call: Call, client: &JsValue, own: &JsValue) -> Read<(Box<ClientOpti
         signal: own.signal(),
         redirect: Redirect::read(own),
         idempotency_key: own.text("idempotencyKey").map(Cow::into_owned),
-        is_remembered: true,
         timeout_ms: own.number("timeout"),
         on_status: own.function("onStatus"),
     };

@@ -33,6 +33,10 @@ extern "C" {
     /// Keeps text for this tab under the name, if it can.
     pub fn keep(name: &str, text: &str);
 
+    /// The same, in a moment: before anything else happens in the page, and after what is about to be sent.
+    #[wasm_bindgen(js_name = keepSoon)]
+    pub fn keep_soon(name: &str, text: &str);
+
     #[wasm_bindgen(js_name = untilRestored)]
     fn until_restored() -> Option<Array>;
 }

@@ -26,28 +26,34 @@ export function navigate(url, replaces) {
   else location.href = url;
 }
 
-/** What is kept in a moment, by name. */
-const unwritten = new Map();
+/** What is kept in a moment, by name; of all copies of this package that a page may have. */
+const unwritten = () => (globalThis[Symbol.for("jeelpay-checkout.unwritten")] ??= new Map());
 
 /** The visitor may forbid the storage of the tab, and a sandboxed frame has none. */
 export function recall(name) {
   try {
-    const kept = unwritten.get(name) ?? open().sessionStorage.getItem(name);
+    const kept = unwritten().get(name) ?? open().sessionStorage.getItem(name);
     if (typeof kept === "string") return kept;
   } catch {}
 }
 
-/**
- * Before the page does anything else, but after the request that waits for it is sent: the first write takes browsers
- * as long as all that the module does. A tab that cannot keep anything forgets, and works on.
- */
-export async function keep(name, text) {
-  unwritten.set(name, text);
-  await undefined;
-  if (unwritten.get(name) !== text) return;
-  unwritten.delete(name);
+/** A tab that cannot keep anything forgets, and works on. */
+export function keep(name, text) {
   try {
-    if (text) open().sessionStorage.setItem(name, text);
+    unwritten().delete(name);
+    open().sessionStorage.setItem(name, text);
+  } catch {}
+}
+
+/**
+ * When the request has been sent that would wait for it: the first write takes browsers as long as all that the module
+ * does. Whoever looks until then is told.
+ */
+export async function keepSoon(name, text) {
+  try {
+    unwritten().set(name, text);
+    await undefined;
+    if (unwritten().get(name) === text) keep(name, text);
   } catch {}
 }
 

@@ -68,7 +68,8 @@ function within(work, ms, signals = [], controller) {
     aborted();
     if (isOver) return;
     listen("addEventListener");
-    if (work) settle(work, end); // which may throw at once
+    // The work begins first, because whoever has clicked waits for it; what fails at once has ended here.
+    if (work) settle(work, end);
     if (isOver) return;
     if (ms !== undefined) timer = attempt(() => setTimeout(() => end(OVER), Math.min(ms, LONGEST)));
     return end;

@@ -15,8 +15,8 @@ extern "C" {
 
 #[wasm_bindgen(module = "/src/web/waiting.js")]
 extern "C" {
-    /// The promise of the end of a journey, by the raw export `step`: without glue JsValues cross as they are, by
-    /// reference types.
+    /// The promise of the end of a journey, by the raw export `step`, which `shrink.mjs` leaves its name: without glue
+    /// JsValues cross as they are, by reference types.
     pub fn travel(exports: &JsValue, journey: u32) -> Promise;
 
     /// Nothing but time; if wanted, only until somebody sees the page again.

@@ -9,7 +9,7 @@ use wasm_bindgen_test::wasm_bindgen_test;
 use crate::support::calls::{Outcome, create, create_schooling, settle};
 use crate::support::far_side::{Group, Mark, options};
 use crate::support::orders::{SCHOOLING, fresh, order};
-use crate::support::script::{is_page, js, number, run, text};
+use crate::support::script::{is_page, js, json, number, run, text};
 use crate::support::stand_in::{ID, StandIn};
 
 fn key(created: &JsValue) -> String {
@@ -69,6 +69,29 @@ async fn who_wants_to_be_sent_there_is_sent_though_another_call_did_not() {
     assert_eq!(number(&js("departures"), "length"), Some(if is_page() { 1.0 } else { 3.0 }));
     assert_eq!(fetch.count(), if is_page() { 2 } else { 4 });
     run("delete globalThis.departures");
+}
+
+#[wasm_bindgen_test]
+async fn a_function_that_departs_is_called_for_the_corrected_order_only() {
+    if !is_page() {
+        return;
+    }
+    run(
+        "globalThis.departures = []; globalThis.slow = {}; slow.end = new Promise((end) => (slow.over = end))",
+    );
+    let answer = |path: &str, first: &str| {
+        StandIn::new(&format!(
+            "{first} return Response.json({{ checkout_id: '{ID}', redirect_url: 'https://checkout.jeel.co/{path}' }})"
+        ))
+    };
+    let redirect = "redirect: (url) => departures.push(url)";
+    let first = click(&fresh(), &answer("first", "await slow.end;").options(redirect));
+    let corrected = click(&fresh(), &answer("corrected", "").options(redirect));
+    settle(corrected).await.expect("created");
+    run("slow.over()");
+    assert_eq!(settle(first).await.expect_err("overtaken").code, "aborted");
+    assert_eq!(json(&js("departures")), r#"["https://checkout.jeel.co/corrected"]"#);
+    run("delete globalThis.departures; delete globalThis.slow");
 }
 
 #[wasm_bindgen_test]

@@ -165,6 +165,28 @@ async fn two_orders_at_once_are_both_remembered_and_neither_waits_for_that() {
 }
 
 #[wasm_bindgen_test]
+async fn callers_functions_find_all_of_it_kept() {
+    if !is_page() {
+        return;
+    }
+    forget_everything();
+    run("globalThis.found = []; globalThis.look = () => found.push(JSON.stringify(sessionStorage))");
+    let fetch = StandIn::new(&format!(
+        "return Response.json({{ checkout_id: '{ID}', redirect_url: 'https://checkout.jeel.co/x', status: 'EXPIRED' }})"
+    ));
+    create(&fresh(), &fetch.options("redirect: look")).await.expect("created");
+    wait_for_end(ID, &fetch.options("onStatus: look")).await.expect("ended");
+    let (departing, ended) = (json(&js("found[0]")), json(&js("found[1]")));
+    // Its page, or its frame, may be gone in a moment; and a window that it opens has a copy of what is there now.
+    assert!(
+        departing.contains("jeelpay-checkout:pending") && departing.matches(ID).count() == 2,
+        "{departing}"
+    );
+    assert!(ended.contains("ended"), "{ended}");
+    run("delete globalThis.found; delete globalThis.look");
+}
+
+#[wasm_bindgen_test]
 async fn a_callers_key_is_bound_to_its_order_in_a_tab() {
     forget_everything();
     let fetch = StandIn::creating("https://checkout.jeel.co/x");
