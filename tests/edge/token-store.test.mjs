@@ -1,17 +1,15 @@
 // The merchant's store of tokens: under which key one is kept, for how long, and which one is taken out again.
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
-import { afterEach, test } from "node:test";
+import { beforeEach, test } from "node:test";
 import { createServerClient } from "jeelpay-checkout/edge";
 
 const ID = "0b5e7a52-6f0e-4d55-9b5b-3f1a5f0c1a01";
 const AUTH_URL = "https://auth.shop.example/oauth2/token";
 let clients = 0;
 
-const { now } = Date;
-const NOON = now();
-Date.now = () => NOON;
-afterEach(() => (Date.now = () => NOON));
+const NOON = Date.now();
+beforeEach(() => (Date.now = () => NOON));
 
 /** A store that keeps what it is given; `calls` has each of its calls. */
 function storeWith(...records) {
@@ -89,7 +87,7 @@ test("endpoints and clients have each a token of their own, and secrets of one c
   assert.deepEqual([keys().length, shown], [3, ["Bearer new"]]);
 });
 
-test("a token of the store serves until 30 s before its end, and is not put there again", async () => {
+test("a token of the store serves until 30 s before its end", async () => {
   for (const [seconds, token, puts] of [
     [31, "kept", 0],
     [30, "new", 1],
@@ -105,7 +103,7 @@ test("a token of the store serves until 30 s before its end, and is not put ther
   }
 });
 
-test("a token of the store is kept in mind as long as it is good, and no longer", async () => {
+test("a token of the store is kept in mind as long as it is good, and not put there again", async () => {
   const clientId = "a client whose token comes from the store";
   const store = storeWith([keyOf({ authUrl: AUTH_URL, clientId }), record("kept", 100)]);
   const { ask, shown } = clientWith(store, { clientId });
