@@ -139,6 +139,19 @@ async fn a_key_is_answered_once_and_again() {
 }
 
 #[tokio::test]
+async fn a_key_whose_call_was_no_json_is_free_again() {
+    let server = Server::start().await;
+    let authorization = server.bearer(COURSES).await;
+    let headers = [FORM, ("authorization", authorization.as_str()), ("idempotency-key", "key")];
+    for _ in 0..2 {
+        let answer = server.send("POST", "/v3/checkout", &headers, items_body().to_string()).await;
+        assert_eq!((answer.status.as_u16(), error_id(&answer.json())), (400, "VALIDATION_ERROR".to_owned()));
+    }
+    let answer = server.create(&authorization, "/v3/checkout", "key", &items_body()).await;
+    assert_eq!(answer.status, 200);
+}
+
+#[tokio::test]
 async fn a_key_has_at_most_255_characters() {
     let server = Server::start().await;
     let bearer = server.bearer(COURSES).await;

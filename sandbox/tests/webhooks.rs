@@ -4,11 +4,13 @@ mod common;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use common::hook::Hook;
+use common::hook::{Hook, NEVER};
 use common::{Server, assert_conforms, in_time, items_body};
 use hmac::{Hmac, KeyInit, Mac};
 use serde_json::{Value, json};
 use sha2::Sha256;
+use std::time::Duration;
+use tokio::time::Instant;
 
 /// A pending checkout that notifies `url`.
 async fn checkout(server: &Server, url: &str) -> String {
@@ -101,4 +103,28 @@ async fn a_receiver_that_is_not_there_is_tried_again_later() {
     let delivery = settled(&server, &id).await;
     assert_eq!((&delivery["state"], &delivery["attempts"][0]["answer"]), (&json!("waiting"), &Value::Null));
     assert!(delivery["next_attempt_at"].is_string() && delivery["attempts"][0]["failure"].is_string());
+}
+
+/// Lets so much time pass in this process. (The sandbox's own clock is another.)
+async fn pass(ms: u64) {
+    tokio::time::pause();
+    tokio::time::advance(Duration::from_millis(ms)).await;
+    tokio::time::resume();
+}
+
+#[tokio::test]
+async fn a_receiver_that_takes_10_s_has_not_received() {
+    let server = Server::start().await;
+    let mut hook = Hook::start(&[NEVER]).await;
+    let id = checkout(&server, &hook.url).await;
+    end(&server, &id, "SUCCEEDED").await;
+    hook.next().await;
+    let sent = Instant::now();
+    pass(9_000).await;
+    assert_eq!(server.inspect(&id).await["webhooks"][0]["state"], "sending");
+    pass(1_000).await;
+    let delivery = settled(&server, &id).await;
+    assert!(sent.elapsed() < Duration::from_secs(15), "{:?}", sent.elapsed());
+    assert_eq!((&delivery["state"], &delivery["attempts"][0]["answer"]), (&json!("waiting"), &Value::Null));
+    assert_eq!(delivery["attempts"][0]["failure"], "no answer within 10 s");
 }

@@ -65,3 +65,16 @@ test("what is no options of a call is told as that", async () => {
     }
   }
 });
+
+test("an order is kept for ten days at least, and for a number of days", async () => {
+  const config = { ...CLIENT, returnUrl: "/", ledger: memoryLedger(), completeCheckout: (draft) => draft };
+  const ask = (retentionDays) =>
+    createEdgeHandler({ ...config, retentionDays })(new Request("https://shop.example/api/jeelpay/nothing"));
+  const message = /retentionDays must be a number of days, from 10 to 100000/;
+  for (const days of [9.99, 0, -400, 100_001, Infinity, NaN, "400", [400], {}, () => 400]) {
+    await assert.rejects(ask(days), { code: "invalid_options", message }, String(days));
+  }
+  for (const days of [undefined, null, 10, 10.5, 400, 100_000]) {
+    assert.equal((await ask(days)).status, 404, String(days));
+  }
+});

@@ -10,6 +10,9 @@ use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 
+/// In place of a status: no answer, ever.
+pub const NEVER: u16 = 0;
+
 pub struct Hook {
     pub url: String,
     received: UnboundedReceiver<Received>,
@@ -30,6 +33,9 @@ impl Hook {
         let receive = move |uri: Uri, headers: HeaderMap, body: Bytes| async move {
             let _ = sender.send(Received { path: uri.path().to_owned(), headers, body });
             let status = answers.lock().expect("unpoisoned").pop_front().unwrap_or(204);
+            if status == NEVER {
+                std::future::pending::<()>().await;
+            }
             answer(StatusCode::from_u16(status).expect("a status"))
         };
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");

@@ -63,15 +63,23 @@ export class Ledger extends CheckoutLedger {
     return this.ctx.storage.setAlarm(Date.now());
   }
 
-  /** A record that is in this object too, and as old as can be. */
-  addOld(key, value, due) {
-    this.sql.exec("INSERT INTO record VALUES (?, ?, 0, ?)", key, value, due);
+  /** A record that is in this object too; unless it was written later, as old as can be. */
+  add(key, value, due, written = 0) {
+    this.sql.exec("INSERT INTO record VALUES (?, ?, ?, ?)", key, value, written, due);
   }
 
   /** What is in this object, whoever should keep it. */
   rowOf(key) {
     const [row] = this.sql.exec("SELECT value, due FROM record WHERE key = ?", key);
     return row ?? null;
+  }
+
+  /** Does what an alarm does; tells whether it has failed as the platform sees it. */
+  async sound() {
+    return this.alarm().then(
+      () => "well",
+      () => "badly",
+    );
   }
 
   /** When the alarm goes off. */
@@ -130,9 +138,10 @@ const inside = {
   },
   /** Records beside that of `key`, which its alarm finds there; what is left of them. */
   addBeside: async (env, { key, records }) => {
-    for (const record of records) await keeperOf(env, key).addOld(...record);
+    for (const record of records) await keeperOf(env, key).add(...record);
   },
   lookBeside: (env, { key, keys }) => Promise.all(keys.map((other) => keeperOf(env, key).rowOf(other))),
+  sound: (env, { key }) => keeperOf(env, key).sound(),
   unconfigure: (env, { is }) => void (isUnconfigured = is),
   nextAlarm: (env, { key }) => keeperOf(env, key).nextAlarm(),
   /** A request that is refused before it is looked at; tells by which code. */
