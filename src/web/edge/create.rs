@@ -27,7 +27,8 @@ pub async fn create(edge: &Edge, kind: Kind, note: &mut Note) -> Result<Answer, 
     let plan = match Plan::make(edge, kind, &draft).await {
         Ok(plan) => plan,
         Err(error) if error.code == ErrorCode::InvalidRequest => {
-            return Ok(answer::invalid(&error.issues, true));
+            // In words of the merchant's is what the merchant's function has thrown.
+            return Ok(answer::invalid(&error.issues, error.cause.is_some()));
         }
         Err(error) => return Err(error),
     };
