@@ -43,7 +43,8 @@ export type ServerClientOptions = Target & {
 /**
  * A client with the merchant's own credentials. It gets its access token itself (OAuth 2.1 client credentials):
  * one for all concurrent callers, renewed 30 s before its end, and once when the API answers 401. Requests must
- * be complete. It remembers no orders: give each attempt an `idempotencyKey` that you have stored with the order.
+ * be complete. It remembers no orders: give each attempt an `idempotencyKey` that you have stored with the order. One of
+ * the last 1,000 that this process was given, within 25 hours, is refused with another body (`idempotency_conflict`).
  */
 export function createServerClient(options: ServerClientOptions): CheckoutClient;
 

@@ -11,6 +11,7 @@
 //! | [`asking`], [`news`], [`watch`] | when the API is asked about it, what is told, what an alarm looks after |
 //! | [`cookie`], [`claim`] | who may know a status; what is signed for that |
 //! | [`signature`], [`event`] | what a webhook's header spells, and what its body is about |
+//! | [`keys`] | whether an order may be sent under a key of its caller's |
 //! | [`token`] | when the access token is used, renewed, or waited for |
 //! | [`answer`], [`person`], [`language`] | what is answered; to a person, as a page, in which language |
 
@@ -21,6 +22,7 @@ pub mod claim;
 pub mod cookie;
 pub mod draft;
 pub mod event;
+pub mod keys;
 pub mod language;
 pub mod media;
 pub mod news;
