@@ -4,7 +4,7 @@
 //! |---|---|
 //! | [`route`] | which of the handler's routes a request is for |
 //! | [`origin`] | who may ask from a browser |
-//! | [`media`], [`draft`], [`bounds`] | how a browser's request is written, what of it is believed, how large it is |
+//! | [`media`], [`form`], [`draft`], [`bounds`] | how a browser's request is written, what of it is believed, how large it is |
 //! | [`order`], [`room`] | the ledger's record of an order: attempts, how they move on, and how many there may be |
 //! | [`rotation`] | how an order is known after a change of the secret |
 //! | [`snapshot`], [`record`], [`shard`] | what is kept of an order, how it is written down, and where |
@@ -22,6 +22,7 @@ pub mod claim;
 pub mod cookie;
 pub mod draft;
 pub mod event;
+pub mod form;
 pub mod keys;
 pub mod language;
 pub mod media;

@@ -75,7 +75,7 @@ async fn read_draft(edge: &Edge, kind: Kind) -> Result<Value<'static>, Box<Answe
         Media::Form => {
             let content_type = edge.incoming.header("content-type").unwrap_or_default();
             let pairs = form::pairs(&body, &content_type).await.ok_or_else(unreadable)?;
-            let given = draft::from_form(kind, &pairs).map(Value::into_owned);
+            let given = crate::edge::form::read(kind, &pairs).map(Value::into_owned);
             given.map_err(|issue| answer::invalid(&[issue], false))?
         }
         Media::Other => {
