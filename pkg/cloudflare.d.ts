@@ -18,7 +18,8 @@ export type LedgerConfig<Config = EdgeConfig> = Config extends unknown ? Omit<Co
  *
  * By `config`, an alarm asks the API about orders that are still pending (for a day, ever more rarely), and goes on
  * with what is open: an end to confirm, an `onStatus` that threw (for a week since it came up). In the end it forgets the order (see
- * `retentionDays`), and within a week what led to it. A class without `config` keeps nothing: each call of it fails.
+ * `retentionDays`), and within a week what led to it. The `context` that `onStatus` gets at an alarm is the object's own
+ * `ctx`. A class without `config` keeps nothing: each call of it fails.
  */
 export abstract class CheckoutLedger<Env = unknown> {
   /** By this Cloudflare's own types tell a class of objects: `DurableObjectNamespace<Ledger>` takes no other. */

@@ -43,7 +43,8 @@ export type ServerClientOptions = Target & {
 /**
  * A client with the merchant's own credentials. It gets its access token itself (OAuth 2.1 client credentials):
  * one for all concurrent callers, renewed 30 s before its end, and once when the API answers 401. Requests must
- * be complete. It remembers no orders: give each attempt an `idempotencyKey` that you have stored with the order.
+ * be complete. It remembers no orders: give each attempt an `idempotencyKey` that you have stored with the order. One of
+ * the last 1,000 that this process was given, within 25 hours, is refused with another body (`idempotency_conflict`).
  */
 export function createServerClient(options: ServerClientOptions): CheckoutClient;
 
@@ -163,10 +164,11 @@ export type EdgeConfig = Target & {
   retentionDays?: number;
   /**
    * Told one structured line per request (without status, if it is refused for its configuration or its body), per
-   * alarm, and per work after an answer that has asked the API or failed (without method and status): route, status, ms,
-   * ids; never bodies, tokens, or the buyer's data. `error` is beside the line and not in it. Its `cause`, its `issues`
-   * and the API's own words in its `errors` may hold anything: they are not enumerable, so that no log prints them that
-   * was not asked to. What `log` returns is handed to `waitUntil`, where there is one; nothing else waits for it.
+   * alarm, per work after an answer that has asked the API or failed, and per contradiction about an earlier checkout of
+   * what is created (without method and status): route, status, ms, ids; never bodies, tokens, or the buyer's data.
+   * `error` is beside the line and not in it. Its `cause`, its `issues` and the API's own words in its `errors` may hold
+   * anything: they are not enumerable, so that no log prints them that was not asked to. What `log` returns is handed to
+   * `waitUntil`, where there is one; nothing else waits for it.
    */
   log?(line: LogLine, error?: Pick<CheckoutError, "code" | "message" | "errors" | "issues" | "cause">): void;
 } & Pick<ClientOptions, "timeout" | "deadline" | "maxRetries" | "redirectOrigins" | "fetch">;
@@ -195,7 +197,7 @@ export interface LogLine {
   /**
    * Of the error, if there was one: see ErrorCode. Or `unconfirmed`: the API does not know yet of an end that a webhook
    * announced; `contradiction`: a webhook tells a success of a checkout of which the API had told another end, or tells
-   * it when it is asked then; `unreadable`: a webhook with the right signature is no JSON that can be read;
+   * it when it is asked after that, for a delivery, a page, or an alarm; `unreadable`: a webhook with the right signature is no JSON that can be read;
    * `second_checkout`: the API made another checkout for one key, to which nobody was sent; `order_full`: the order has
    * no room for another checkout, and the page got a 409.
    */

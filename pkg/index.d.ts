@@ -167,7 +167,7 @@ export interface CallOptions {
    * order's number: an attempt is theirs who use its key first. By default a random UUID; in a page the
    * same order keeps its key for 12 hours or until this tab has seen its checkout end, so that a double click or a
    * reload makes no second checkout. On a server nothing is remembered: each call without a key is a new attempt, and
-   * that a key was used for another order is not noticed.
+   * that a key was used for another order is noticed by `createServerClient` only, within its process.
    */
   idempotencyKey?: string;
   /**
@@ -264,7 +264,7 @@ export type ErrorCode =
   | "not_found"
   /** Any other 4xx; see `errors`. With `retryable`, the first call with this key is still under way. */
   | "rejected_by_api"
-  /** The idempotency key was used with another body: noticed in a page, and by the merchant's edge. */
+  /** The idempotency key was used with another body: noticed in a page, and on the merchant's side. */
   | "idempotency_conflict"
   /** 429. */
   | "rate_limited"

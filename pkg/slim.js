@@ -7,19 +7,21 @@ import { lazily } from "./load.js";
 export { CheckoutError, isCheckoutError } from "./error.js";
 export { VERSION } from "./version.js";
 
-let given;
-const compiled = /* @__PURE__ */ lazily(glue, () => moduleOf(given));
+let last, loaded;
 
-/** Says where the module is. A failure is told, and the next call may name another place. */
+/**
+ * Says where the module is. Each call is told of its own place, and a failure lets the next one name another; the place
+ * that worked is used, and until then the one that was named last.
+ */
 export async function initialize(source) {
-  given = source;
+  const own = (last = loaded ?? lazily(glue, () => moduleOf(source)));
   await preload();
+  loaded = own;
 }
 
 const load = () =>
-  given === undefined
-    ? Promise.reject(wasmUnavailable("jeelpay-checkout/slim has no module yet: call initialize() first"))
-    : compiled();
+  (loaded ?? last)?.() ??
+  Promise.reject(wasmUnavailable("jeelpay-checkout/slim has no module yet: call initialize() first"));
 
 /** What the engine can compile: hosts that do not know the type of wasm are common, and such an answer is not streamed. */
 async function moduleOf(source) {

@@ -291,3 +291,5 @@ fn letters(key: &str) -> impl Iterator<Item = u8> + '_ {
 #[cfg(test)]
 #[path = "request_tests.rs"]
 mod tests;
+#[cfg(test)]
+mod text_tests;

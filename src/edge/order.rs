@@ -48,6 +48,8 @@ pub struct Attempt {
     pub status: String,
     /// Whether an end was announced that the API has not confirmed yet.
     pub claimed: bool,
+    /// Whether what a webhook has told, and the API has not, was a success.
+    pub success_claimed: bool,
     pub superseded: bool,
     /// Whether the API has refused to create its checkout, and was not asked again since.
     pub refused: bool,
@@ -125,17 +127,22 @@ impl Order {
     /// The API was asked, or has told us. An end that a webhook tells is only a claim: its body has no date, so a
     /// captured one stays valid for ever, and so does one under a secret that has become known. An undocumented
     /// status could take the record back: about that only the API itself is believed.
-    pub fn heard(&mut self, checkout_id: &str, status: &str, from_api: bool, now: f64) {
+    ///
+    /// Tells whether this and what was heard before contradict each other about a success.
+    pub fn heard(&mut self, checkout_id: &str, status: &str, from_api: bool, now: f64) -> bool {
         let successes = self.attempts.iter().map(|attempt| attempt.success).max().unwrap_or(0);
-        let Some(attempt) = self.attempt_mut(checkout_id) else { return };
+        let is_late = self.is_contradicted(checkout_id, status);
+        let Some(attempt) = self.attempt_mut(checkout_id) else { return false };
         let next = Status::read(status);
         let moves = attempt.status().moves_to(&next);
+        let is_denied = from_api && moves && next.is_terminal() && !next.fulfils() && attempt.success_claimed;
         match from_api {
             true if moves => attempt.moved(status, successes + 1, now),
             true => attempt.heard_at = now,
-            false if moves && next.is_terminal() && !attempt.claimed => attempt.claim(now),
+            false if moves && next.is_terminal() => attempt.claim(&next, now),
             false => {}
         }
+        is_late || is_denied
     }
 
     /// Whether the status is a success of a checkout of which the API has told another end.
@@ -219,9 +226,12 @@ impl Attempt {
         Attempt { stirred: if is_long_ago { now } else { self.stirred }, ..self }
     }
 
-    fn claim(&mut self, now: f64) {
-        self.claimed = true;
-        self.stirred = now;
+    fn claim(&mut self, end: &Status, now: f64) {
+        self.success_claimed |= end.fulfils();
+        if !self.claimed {
+            self.claimed = true;
+            self.stirred = now;
+        }
     }
 
     fn moved(&mut self, status: &str, success: u32, now: f64) {
@@ -229,6 +239,7 @@ impl Attempt {
         self.heard_at = now;
         let previous = std::mem::replace(&mut self.status, status.to_owned());
         self.claimed &= !self.status().is_terminal();
+        self.success_claimed &= self.claimed;
         if self.status().fulfils() {
             self.success = success;
         }

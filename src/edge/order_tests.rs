@@ -128,8 +128,35 @@ fn a_success_that_contradicts_another_end_is_known_as_that() {
         assert_eq!(order.is_contradicted("a", "SUCCEEDED"), is_contradicted, "{end}");
     }
     assert!(!order.is_contradicted("a", "EXPIRED") && !order.is_contradicted("unknown", "SUCCEEDED"));
-    order.heard("a", "SUCCEEDED", false, 0.0);
+    for from_api in [false, true] {
+        assert!(order.heard("a", "SUCCEEDED", from_api, 0.0));
+    }
     assert!(!order.attempt("a").unwrap().claimed);
+    assert_eq!(order.attempt("a").unwrap().status, "REJECTED");
+}
+
+#[test]
+fn the_api_is_heard_to_deny_a_success_that_was_told() {
+    let denied = |told: &[&str], end: &str| {
+        let mut order = order(&["a"]);
+        for status in told {
+            assert!(!order.heard("a", status, false, 0.0));
+        }
+        let are_odd = ["PENDING", "ON_HOLD", end, end].map(|status| order.heard("a", status, true, 0.0));
+        assert!(!order.attempt("a").unwrap().success_claimed);
+        are_odd
+    };
+    for told in [&["SUCCEEDED"][..], &["SUCCEEDED", "SUCCEEDED"], &["REJECTED", "SUCCEEDED"]] {
+        for end in ["REJECTED", "EXPIRED"] {
+            assert_eq!(denied(told, end), [false, false, true, false], "{end} for {told:?}");
+        }
+        assert_eq!(denied(told, "SUCCEEDED"), [false; 4], "{told:?}");
+    }
+    for told in [&[][..], &["REJECTED"], &["PENDING"], &["ON_HOLD"]] {
+        for end in ["REJECTED", "EXPIRED", "SUCCEEDED"] {
+            assert_eq!(denied(told, end), [false; 4], "{end} for {told:?}");
+        }
+    }
 }
 
 #[test]

@@ -93,7 +93,7 @@ fn fresh() -> Result<String, CheckoutError> {
     Ok(idempotency::new_key(bytes))
 }
 
-fn conflict(key: &str) -> CheckoutError {
+pub fn conflict(key: &str) -> CheckoutError {
     let message = "this idempotency key was used with another body; use a new one for a changed order";
     CheckoutError::new(ErrorCode::IdempotencyConflict, message).of_attempt(key)
 }

@@ -31,6 +31,10 @@ pub fn begin(
     // Between the requests of a server no promise may be shared. It keeps no attempts: without a key of the caller's
     // each call is a new one.
     if !page::is_page() {
+        #[cfg(feature = "edge")]
+        if let Some(key) = &call.idempotency_key {
+            super::edge::keys::bind(kind, &options, key, &body)?;
+        }
         return Ok(journey::begin(Create::new(kind, options, call, body), None));
     }
     let digest = idempotency::digest(&[&options.base_url, call::path(kind), " ", &body]);

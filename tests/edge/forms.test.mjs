@@ -102,3 +102,25 @@ test("whoever opens the address that a form is sent to is told so on a page, in 
     assert.deepEqual([reply.status, (await reply.json()).errors[0].id], [405, "METHOD-NOT-ALLOWED"]);
   }
 });
+
+test("what the handler refuses is told in her language, and what the merchant refuses in the merchant's words", async () => {
+  const arabic = { accept: "text/html", "accept-language": "ar" };
+  const refused = async (headers = {}) => {
+    const reply = await shop.create("memory", draft(), { ...arabic, ...headers });
+    assert.equal(reply.status, 400);
+    const [, line] = /<li>(.*)<\/li>/.exec(await reply.text());
+    return line;
+  };
+  merchant.answers.complete = ({ draft }) => ({
+    ...draft,
+    items: ["a", "b"].map((reference_id) => ({ ...draft.items[0], reference_id, unit_price: 9_999_999_999 })),
+  });
+  assert.equal(await refused(), "<bdi>items</bdi>: القيمة أكبر من المسموح");
+  const line = await refused({ "idempotency-key": "k".repeat(256) });
+  assert.equal(line, "<bdi>Idempotency-Key</bdi>: القيمة ليست بالصيغة الصحيحة");
+  merchant.answers.complete = () => {
+    const issues = [{ path: "items", code: "maximum", message: "No more than we have" }];
+    throw Object.assign(new Error("refused"), { code: "invalid_request", issues });
+  };
+  assert.equal(await refused(), "<bdi>items</bdi>: No more than we have");
+});

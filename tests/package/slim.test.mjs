@@ -70,6 +70,32 @@ test("takes another place after a failure, and stays with the first that worked"
   assert.deepEqual([good, again], [2, 2]);
 });
 
+for (const order of ["[bad, bytes]", "[bytes, bad]"]) {
+  test(`tells each of several calls of its own place, and uses the one that worked: ${order}`, async () => {
+    const [ends, count] = await run(`
+      const bad = new Response("", { status: 404 });
+      const ended = (source) => initialize(source).then(() => "ready", (error) => error.code);
+      const ends = await Promise.all(${order}.map(ended));
+      tell([ends, await issues()]);
+    `);
+    const expected = {
+      "[bad, bytes]": ["wasm_unavailable", "ready"],
+      "[bytes, bad]": ["ready", "wasm_unavailable"],
+    };
+    assert.deepEqual([ends, count], [expected[order], 2]);
+  });
+}
+
+test("waits with a call for the place that was named last", async () => {
+  const count = await run(`
+    const named = [new Response("", { status: 404 }), bytes].map(initialize);
+    const asked = issues();
+    await Promise.allSettled(named);
+    tell(await asked);
+  `);
+  assert.equal(count, 2);
+});
+
 test("holds the module to its integrity, as the README does", async () => {
   const told = await run(`
     import { createServer } from "node:http";

@@ -1,6 +1,6 @@
 //! Plain forms: whatever their fields are called, they become a small tree or an issue.
 
-use jeelpay_checkout::edge::draft;
+use jeelpay_checkout::edge::form;
 use jeelpay_checkout::request::{self, Kind, Stage};
 use jeelpay_checkout::value::MAX_DEPTH;
 
@@ -10,7 +10,7 @@ use crate::{json, request as requests, tree};
 pub fn holds(data: &[u8]) {
     let pairs: Vec<(String, String)> = url::form_urlencoded::parse(data).into_owned().collect();
     for kind in [Kind::Items, Kind::Schooling] {
-        match draft::from_form(kind, &pairs) {
+        match form::read(kind, &pairs) {
             Ok(draft) => {
                 assert!(tree::depth(&draft) <= MAX_DEPTH);
                 json::holds(&draft);

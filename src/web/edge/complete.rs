@@ -40,7 +40,7 @@ fn completing(thrown: JsValue) -> CheckoutError {
         if issues.is_empty() {
             issues.push(Issue { path: String::new(), code: "format", message: refusal(&thrown) });
         }
-        return CheckoutError::invalid(issues);
+        return CheckoutError::invalid(issues).because(thrown);
     }
     CheckoutError::options("completeCheckout threw; see `cause`").because(thrown)
 }

@@ -27,7 +27,8 @@ pub async fn create(edge: &Edge, kind: Kind, note: &mut Note) -> Result<Answer, 
     let plan = match Plan::make(edge, kind, &draft).await {
         Ok(plan) => plan,
         Err(error) if error.code == ErrorCode::InvalidRequest => {
-            return Ok(answer::invalid(&error.issues, true));
+            // In words of the merchant's is what the merchant's function has thrown.
+            return Ok(answer::invalid(&error.issues, error.cause.is_some()));
         }
         Err(error) => return Err(error),
     };
@@ -74,7 +75,7 @@ async fn read_draft(edge: &Edge, kind: Kind) -> Result<Value<'static>, Box<Answe
         Media::Form => {
             let content_type = edge.incoming.header("content-type").unwrap_or_default();
             let pairs = form::pairs(&body, &content_type).await.ok_or_else(unreadable)?;
-            let given = draft::from_form(kind, &pairs).map(Value::into_owned);
+            let given = crate::edge::form::read(kind, &pairs).map(Value::into_owned);
             given.map_err(|issue| answer::invalid(&[issue], false))?
         }
         Media::Other => {

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use js_sys::{Function, Object, Reflect};
 use wasm_bindgen::prelude::*;
 
+use super::asking::Heard;
 use super::config::Config;
 use super::outgoing;
 use crate::call::HttpRequest;
@@ -39,23 +40,36 @@ pub struct Note {
     pub error: Option<JsValue>,
 }
 
+const CONTRADICTION: &str = "contradiction";
+
 impl Note {
     pub fn new(route: &'static str) -> Self {
         Note { route, ..Note::default() }
     }
 
+    /// What fails is tried again, and a contradiction is heard once: it keeps its code, and the error is beside the line.
     pub fn failed(&mut self, error: CheckoutError) {
-        self.code = Some(error.code.as_str());
-        self.message = Some(error.message.clone());
+        if self.code != Some(CONTRADICTION) {
+            self.code = Some(error.code.as_str());
+            self.message = Some(error.message.clone());
+        }
         if error.tx_id.is_some() {
             self.tx_id.clone_from(&error.tx_id);
         }
         self.error = Some(write::error(error));
     }
 
+    /// The API was asked, if it was one's turn.
+    pub fn heard(&mut self, heard: Heard) {
+        self.tx_id = heard.tx_id.or(self.tx_id.take());
+        if heard.is_contradicted {
+            self.contradicted();
+        }
+    }
+
     /// A webhook tells a success, and the API another end.
     pub fn contradicted(&mut self) {
-        self.code = Some("contradiction");
+        self.code = Some(CONTRADICTION);
         self.message = Some("a webhook tells a success of a checkout of which the API tells another end; ask the API, and see whether it is paid".to_owned());
     }
 

@@ -11,6 +11,7 @@
 //! | [`settle`], [`reconcile`] | confirms, and tells `onStatus`; at an alarm, for a whole order |
 //! | [`merchant`] | the road to the API, and the log |
 //! | [`ledger`], [`pointer`] | orders in the merchant's store; what leads to them |
+//! | [`keys`] | the keys of a server client's callers |
 //! | [`tokens`] | gets access tokens, one for all |
 //! | [`patience`] | waits for others, but not for ever |
 //! | [`verify`] | webhooks, for those who have no handler |
@@ -31,6 +32,7 @@ pub mod form;
 pub mod handler;
 pub mod hmac;
 pub mod incoming;
+pub mod keys;
 pub mod ledger;
 pub mod merchant;
 pub mod outgoing;

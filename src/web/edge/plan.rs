@@ -1,5 +1,6 @@
 //! An order on its way: completed, written down as an attempt, sent, made known.
 
+use super::asking::Heard;
 use super::complete::{body, complete};
 use super::handler::Edge;
 use super::merchant::{Merchant, Note};
@@ -60,7 +61,7 @@ impl Plan {
             return Ok(Some(attempt));
         };
         match asking::ask(&edge.merchant, &self.order, id).await {
-            Ok(tx_id) => note.tx_id = tx_id,
+            Ok(heard) => note_earlier(edge, id, heard, note),
             // Then it has to be as good as it was.
             Err(error) => note.failed(error),
         }
@@ -77,7 +78,7 @@ impl Plan {
         let now = js_sys::Date::now();
         for id in edge.merchant.config.ledger.seen(&self.order, |order| order.overdue(now)).await? {
             match asking::ask_in_turn(&edge.merchant, &self.order, &id).await {
-                Ok(tx_id) => note.tx_id = tx_id.or(note.tx_id.take()),
+                Ok(heard) => note_earlier(edge, &id, heard, note),
                 Err(error) => {
                     let is_passing = error.retryable;
                     note.failed(error);
@@ -186,12 +187,25 @@ impl Plan {
         }
         // The page has its checkout; what is left is for the next delivery, question or alarm.
         let mut settling = Note::default();
-        match settle::settle_told(&edge.merchant, &told, &mut settling).await {
-            Ok(_) if settling.code.is_none() => {}
-            Ok(_) => (note.code, note.message) = (settling.code, settling.message),
-            Err(error) => note.failed(error),
+        let settled = settle::settle_told(&edge.merchant, &told, &mut settling).await;
+        if settling.code.is_some() {
+            (note.code, note.message) = (settling.code, settling.message);
+        }
+        if let Err(error) = settled {
+            note.failed(error);
         }
         Ok(())
+    }
+}
+
+/// The line of a creation is about its own checkout: what is odd about an earlier one is told beside it.
+fn note_earlier(edge: &Edge, checkout_id: &str, heard: Heard, note: &mut Note) {
+    if heard.is_contradicted {
+        let mut earlier = Note { checkout_id: Some(checkout_id.to_owned()), ..Note::new(note.route) };
+        earlier.heard(heard);
+        edge.merchant.log(&earlier, None);
+    } else {
+        note.heard(heard);
     }
 }
 

@@ -13,7 +13,7 @@ pub async fn reconcile(merchant: &Merchant, order: &str) -> Result<Option<f64>, 
         let mut note = Note { checkout_id: Some(checkout_id.clone()), ..Note::new("reconcile") };
         // What fails is tried again by the next alarm.
         match asking::ask(merchant, order, checkout_id).await {
-            Ok(tx_id) => note.tx_id = tx_id,
+            Ok(heard) => note.heard(heard),
             Err(error) => note.failed(error),
         }
         // Whatever came of that: what is known already is to be told.

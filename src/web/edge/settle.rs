@@ -37,7 +37,7 @@ pub async fn settle(
     let ledger = &merchant.config.ledger;
     let is_claimed = |order: &Order| order.attempt(checkout_id).is_some_and(|attempt| attempt.claimed);
     if ledger.seen(order, is_claimed).await? {
-        note.tx_id = ask(merchant, order, checkout_id).await?;
+        note.heard(ask(merchant, order, checkout_id).await?);
         if ledger.seen(order, is_claimed).await? {
             note.code = Some("unconfirmed");
         }

@@ -28,7 +28,7 @@ pub async fn status(edge: &Edge, checkout_id: &str, note: &mut Note) -> Result<A
     if may_ask {
         // This question is for all the pages that wait.
         match asking::ask_now(&edge.merchant, &found.order, checkout_id).await {
-            Ok(tx_id) => note.tx_id = tx_id,
+            Ok(heard) => note.heard(heard),
             // The page is told what the ledger knows; it will ask again.
             Err(error) => note.failed(error),
         }

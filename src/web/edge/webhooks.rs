@@ -72,8 +72,7 @@ async fn checkout(edge: &Edge, id: String, status: &str, note: &mut Note) -> Res
         Found::Early { .. } | Found::Nothing => return Ok(answer::empty(204)),
     };
     let hear = |order: &mut Order| {
-        let is_contradicted = order.is_contradicted(&id, status);
-        order.heard(&id, status, false, now);
+        let is_contradicted = order.heard(&id, status, false, now);
         (is_contradicted, order.attempt(&id).is_some_and(Attempt::is_open))
     };
     let (is_contradicted, is_open) = ledger.update(&found.order, hear).await?;

@@ -11,6 +11,9 @@ const lines = [];
 /** And what was beside it: what a log that prints it shows, and what is found by name. */
 const errors = [];
 
+/** What `onStatus` got beside its events. */
+const contexts = [];
+
 /** What the module warned of. */
 const warnings = [];
 console.warn = (text) => warnings.push(text);
@@ -29,7 +32,11 @@ function configOf(env, mount) {
     ...env.CLIENT_OPTIONS,
     basePath: `/${mount}/api`,
     completeCheckout: (draft, { kind }) => ask("complete", { draft, kind }),
-    onStatus: (event) => ask("status", event),
+    onStatus(event, context) {
+      const { storage, waitUntil } = context ?? {};
+      contexts.push({ id: event.id, isObjects: storage !== undefined, mayWait: waitUntil !== undefined });
+      return ask("status", event);
+    },
     returnUrl: "/thanks",
     log(line, error) {
       lines.push(line);
@@ -126,6 +133,7 @@ const slowly = (env) => async (line) => {
 const inside = {
   lines: () => lines,
   errors: () => errors,
+  contexts: () => contexts,
   warnings: () => warnings,
   failures: () => failures,
   /** Calls of a ledger, all at once. */
