@@ -8,6 +8,9 @@
 //! web/page ◀─ redirect ◀─ reply ─▶ error ◀────── web/fetch ◀────── web/host ⇄ client ◀───┘
 //! ```
 //!
+//! A step of it is told twice: the core says what it needs and is told what came of that (`Need` and `Came` of [`client`]),
+//! and `web` what it waits for, and how that has ended (`Turn` and `Event` of `web/wish.rs`).
+//!
 //! **The core** decides and does no I/O; clock, randomness and answers are passed in, and it is
 //! tested natively. It knows nothing of JavaScript.
 //!

@@ -40,13 +40,13 @@ pub fn key_for(
     Ok(key)
 }
 
-/// The attempt has its checkout. Whether the buyer is about to leave for its hosted page.
-pub fn created(checkout: &Checkout, is_left_for: bool) {
+/// The attempt has its checkout. What was overtaken by another order is not what the buyer comes back from.
+pub fn created(checkout: &Checkout, is_overtaken: bool) {
     let kept = recall();
     let mut attempts = read(&kept);
     attempts.created(&checkout.idempotency_key, &checkout.checkout_id);
     page::keep(ATTEMPTS, &attempts.write());
-    if !is_left_for {
+    if is_overtaken {
         return;
     }
     let mut pending = Object::default();

@@ -83,9 +83,9 @@ impl Create {
         let allowed = address::hosted_page(&checkout.redirect_url, &self.host.options.redirect_origins);
         checkout.redirect_url =
             allowed.ok_or_else(|| failed(ErrorCode::UnsafeRedirect, &checkout, UNSAFE))?;
-        // A slow answer must not take the buyer to what was ordered before.
-        let is_overtaken = self.redirect.leaves() && !journey::is_leaving(number);
-        attempts::created(&checkout, !is_overtaken);
+        // A slow answer must not take a page's buyer to what was ordered before.
+        let is_overtaken = self.digest.is_some() && self.redirect.leaves() && !journey::is_leaving(number);
+        attempts::created(&checkout, is_overtaken);
         if is_overtaken {
             return Err(failed(ErrorCode::Aborted, &checkout, OVERTAKEN));
         }

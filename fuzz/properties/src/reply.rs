@@ -3,6 +3,7 @@
 use jeelpay_checkout::contact;
 use jeelpay_checkout::edge::{answer, token};
 use jeelpay_checkout::error::{CheckoutError, ErrorCode};
+use jeelpay_checkout::failure;
 use jeelpay_checkout::reply::{self, HttpReply};
 use jeelpay_checkout::retry::{self, Budget, Step, Tries};
 use jeelpay_checkout::scan;
@@ -122,7 +123,7 @@ fn edge_holds(error: &CheckoutError) {
     assert!((400..=599).contains(&answer.status));
     let body = Some(answer.body.clone());
     let reply = HttpReply { status: answer.status, tx_id: None, retry_after_ms: None, body };
-    let told = reply::failure(&reply);
+    let told = failure::of(&reply);
     assert!(told.issues.is_empty() && told.errors.len() == 1);
     assert!(!error.errors.iter().any(|upstream| {
         let words = [upstream.message.as_str(), upstream.description.as_deref().unwrap_or_default()];

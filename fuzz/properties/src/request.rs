@@ -5,7 +5,8 @@ use std::cell::RefCell;
 use jeelpay_checkout::amount::halalas;
 use jeelpay_checkout::edge::{answer, draft};
 use jeelpay_checkout::error::{ErrorCode, ISSUE_CODES, Issue};
-use jeelpay_checkout::reply::{self, HttpReply};
+use jeelpay_checkout::failure;
+use jeelpay_checkout::reply::HttpReply;
 use jeelpay_checkout::request::{Kind, Stage, check};
 use jeelpay_checkout::value::{Value, member};
 use jeelpay_sandbox::core::contract::Contract;
@@ -117,7 +118,7 @@ fn issues_hold(issues: Vec<Issue>) {
     let answer = answer::invalid(&issues, false);
     let body = Some(answer.body);
     let reply = HttpReply { status: answer.status, tx_id: None, retry_after_ms: None, body };
-    let failure = reply::failure(&reply);
+    let failure = failure::of(&reply);
     assert_eq!(failure.code, ErrorCode::InvalidRequest);
     assert!(failure.issues.len() == issues.len().min(100) && issues.starts_with(&failure.issues));
 }
